@@ -1,0 +1,188 @@
+"""The frames that pass from one notebook to the next: their names, columns and files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from renkei.errors import DataError, InputMissing
+
+_Text = pa.Column(str, nullable=True)
+_Area = pa.Column(str, pa.Check.str_matches(r"^(\d{2}|\d{6})$"))
+_Day = pa.Column("datetime64[ns]", nullable=True, coerce=True)
+_Whole = pa.Column(int, pa.Check.ge(0), coerce=True)
+_Round = pa.Column("Int64", nullable=True, coerce=True)
+_Share = pa.Column(float, nullable=True, coerce=True)
+_Flag = pa.Column(bool, coerce=True)
+
+_QUANTILE_DAYS = ("d025", "d10", "d25", "d50", "d75", "d90", "d975")
+
+_COLUMNS: dict[str, dict[str, pa.Column]] = {
+    "returns": {
+        "round": _Round,
+        "area": _Area,
+        "received": _Day,
+        "file": _Text,
+        "sheet": _Text,
+        "row": _Whole,
+        "raw": _Text,
+        "status": _Text,
+        "earliest": _Day,
+        "latest": _Day,
+        "precision": _Text,
+        "conditional": _Flag,
+        "condition": _Text,
+        "flags": _Text,
+        "wish_share": _Share,
+        "capacity": _Share,
+        "issues": _Text,
+        "current": _Flag,
+    },
+    "rejections": {
+        "round": _Round,
+        "received": _Day,
+        "file": _Text,
+        "sheet": _Text,
+        "cell": _Text,
+        "row": _Round,
+        "kind": _Text,
+        "area": _Text,
+        "raw": _Text,
+        "reason": _Text,
+        "expected": _Text,
+        "suggestion": _Text,
+        "corrected": _Flag,
+    },
+    "ledger": {
+        "round": _Round,
+        "file": _Text,
+        "sheet": _Text,
+        "cell": _Text,
+        "area": _Text,
+        "raw": _Text,
+        "reading": _Text,
+        "rule": _Text,
+    },
+    "reconciliation": {
+        "round": _Round,
+        "file": _Text,
+        "received": _Day,
+        "sheet": _Text,
+        **dict.fromkeys(
+            ("rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"), _Whole
+        ),
+        "balanced": _Flag,
+        **dict.fromkeys(("cells_expected", "cells_read", "cells_rejected"), _Whole),
+    },
+    "contacts": {
+        "round": _Round,
+        "area": _Area,
+        "section": _Text,
+        "person": _Text,
+        "phone": _Text,
+    },
+    "answers": {
+        "round": _Round,
+        "area": _Area,
+        "status": _Text,
+        "bucket": _Text,
+        "earliest": _Day,
+        "latest": _Day,
+        "conditional": _Flag,
+        "raw": _Text,
+        "wish_share": _Share,
+        "previous_bucket": _Text,
+        "previous_latest": _Day,
+    },
+    "records": {
+        "area": _Area,
+        "snapshot": _Day,
+        "date": _Day,
+        "cohort": _Text,
+        "dose": _Whole,
+        "count": _Whole,
+    },
+    "population": {"area": _Area, "cohort": _Text, "eligible": _Whole, "source": _Text},
+    "published": {
+        "round": _Round,
+        "as_of": _Day,
+        "published": _Day,
+        "bucket": _Text,
+        "count": _Whole,
+        "share": _Share,
+        "pop_share": _Share,
+        "source": _Text,
+    },
+    "projections": {
+        "area": _Area,
+        "cohort": _Text,
+        "eligible": _Whole,
+        "ceiling": _Share,
+        "first": _Whole,
+        "second": _Whole,
+        "first_share": _Share,
+        "second_share": _Share,
+        "snapshot": _Day,
+        "pace": _Share,
+        "required": _Share,
+        "gap": _Share,
+        **dict.fromkeys(_QUANTILE_DAYS, _Day),
+        "p_deadline": _Share,
+        "plan": _Day,
+        "binding": _Text,
+        "flags": _Text,
+        "outlook": _Text,
+    },
+    "paths": {
+        "area": _Area,
+        "date": _Day,
+        "dose": _Whole,
+        "kind": _Text,
+        **dict.fromkeys(("q10", "q25", "q50", "q75", "q90"), _Share),
+    },
+}
+
+NAMES = tuple(_COLUMNS)
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A frame of that name without rows, with its columns and types."""
+    return check(name, pd.DataFrame({column: [] for column in _COLUMNS[name]}))
+
+
+def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame the columns, order and types of its name.
+
+    Raises DataError naming the column and the first value that does not fit.
+    """
+    columns = _COLUMNS[name]
+    missing = [column for column in columns if column not in frame]
+    if missing:
+        raise DataError(
+            f"column {missing[0]!r} is missing", where=name, expected=", ".join(columns)
+        )
+    ready = frame[list(columns)].reset_index(drop=True)
+    text = {column: "str" for column, kind in columns.items() if kind in (_Text, _Area)}
+    try:
+        return pa.DataFrameSchema(columns).validate(ready.astype(text))
+    except (pa.errors.SchemaError, pa.errors.SchemaErrors, ValueError, TypeError) as error:
+        raise DataError(f"not the agreed shape: {error}", where=name) from None
+
+
+def write(folder: Path, name: str, frame: pd.DataFrame) -> Path:
+    """Check a frame and keep it as `<folder>/<name>.parquet`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.parquet"
+    check(name, frame).to_parquet(file, index=False, compression="zstd")
+    return file
+
+
+def read(folder: Path, name: str) -> pd.DataFrame:
+    """Read a kept frame; InputMissing says which notebook writes it."""
+    if name not in _COLUMNS:
+        raise DataError(f"no frame {name!r}", expected=", ".join(NAMES))
+    file = folder / f"{name}.parquet"
+    if not file.is_file():
+        maker = "2_project_completion" if name in ("projections", "paths") else "1_clean_returns"
+        raise InputMissing("not made yet", where=str(file), expected=f"{maker} to have run")
+    return pd.read_parquet(file)

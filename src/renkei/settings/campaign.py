@@ -1,0 +1,174 @@
+"""A campaign opened for one run: its settings and the folders they resolve against."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz import process
+
+from renkei.errors import InputMissing, SettingsError
+from renkei.settings.model import Params, Round
+from renkei.settings.reading import read_params, refusal
+
+
+class Campaign(Params):
+    """A params file opened for one run: checked settings plus the folders they resolve against."""
+
+    file: Path
+    raw: Path
+    processed: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where this campaign's frames at this as-of date are kept."""
+        return self.processed / self.campaign / self.as_of.isoformat()
+
+    @property
+    def rounds_asked(self) -> list[Round]:
+        """Rounds sent out by the as-of date, oldest first."""
+        return [one for one in self.rounds if one.opened <= self.as_of]
+
+    @property
+    def round(self) -> Round | None:
+        """The round in force at the as-of date."""
+        return self.rounds_asked[-1] if self.rounds_asked else None
+
+    def snapshots(self) -> list[Path]:
+        """Record files in name order, whatever their date."""
+        return self._files(self.sources.records.path, "*")
+
+    def population_file(self) -> Path:
+        """The population file."""
+        return self.raw / self.sources.population.path
+
+    def published_file(self) -> Path | None:
+        """The file of published totals, where the campaign has one."""
+        source = self.sources.published_rounds
+        return self.raw / source.path if source else None
+
+    def returns_folder(self, one: Round) -> Path | None:
+        """Where the returns of a round arrive, where the campaign has any."""
+        return self.raw / one.returns if one.returns else None
+
+    def inputs(self) -> list[Path]:
+        """Every file this run may read, sorted; later snapshots and returns are left out."""
+        files = {self.population_file()}
+        files |= {path for path in self.snapshots() if not _dated_after(path.name, self.released)}
+        published = self.published_file()
+        if published:
+            files.add(published)
+        for one in self.rounds_asked:
+            if one.returns:
+                files |= {
+                    path
+                    for path in self._files(one.returns, "**/*")
+                    if not _dated_after(path.parent.name, self.as_of)
+                }
+        return sorted(files)
+
+    def check_inputs(self) -> None:
+        """Raise InputMissing at the first source that is absent or empty."""
+        for key, source in self._sources():
+            found = self._files(source, "**/*")
+            if not found:
+                raise InputMissing(
+                    "no file there" if (self.raw / source).is_dir() else "no such file or folder",
+                    where=f"{self.file}: {key}: {self.raw / source}",
+                    expected="the input this campaign names; "
+                    "`renkei sample` writes the sample's, --raw DIR reads from elsewhere",
+                    nearest=self._neighbours(source),
+                )
+
+    def _sources(self) -> Iterator[tuple[str, str]]:
+        yield "sources.records.path", self.sources.records.path
+        yield "sources.population.path", self.sources.population.path
+        if self.sources.published_rounds:
+            yield "sources.published_rounds.path", self.sources.published_rounds.path
+        for one in self.rounds_asked:
+            if one.returns:
+                yield f"rounds[{one.number}].returns", one.returns
+
+    def _files(self, source: str, inside: str) -> list[Path]:
+        base = self.raw / source
+        found = base.glob(inside) if base.is_dir() else self.raw.glob(source)
+        return sorted(
+            path
+            for path in found
+            if path.is_file()
+            and not path.name.startswith((".", "~$"))
+            and path.resolve().is_relative_to(self.raw.resolve())
+        )
+
+    def _neighbours(self, source: str) -> list[str]:
+        folder = (self.raw / source).parent
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return [match[0] for match in process.extract(Path(source).name, names, limit=3)]
+
+
+def _dated_after(name: str, bound: dt.date) -> bool:
+    try:
+        return dt.date.fromisoformat(name[:10]) > bound
+    except ValueError:
+        return False
+
+
+def project_root() -> Path:
+    """The folder that holds `params/` and `notebooks/`: from here upwards, else the checkout."""
+    named = os.environ.get("RENKEI_HOME")
+    here = Path(named) if named else Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
+        if (folder / "params").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    raise InputMissing("no project here", where=str(here), expected="a folder with params/")
+
+
+def open_campaign(params: str, as_of: str = "", raw: str = "", processed: str = "") -> Campaign:
+    """Open a campaign by its id or params file.
+
+    `as_of` (ISO) replaces the file's date, and the release date moves by the same days; `raw` and
+    `processed` replace the project's own folders. Raises SettingsError naming file, key, what was
+    expected and the nearest valid key, and InputMissing where a folder is not there.
+    """
+    file = _params_file(params)
+    settings = read_params(file)
+    values: dict[str, Any] = {name: getattr(settings, name) for name in Params.model_fields}
+    if as_of:
+        day = _given_date(as_of)
+        values |= {"as_of": day, "released": day + (settings.released - settings.as_of)}
+    raw_folder = Path(raw) if raw else project_root() / "data" / "raw"
+    if not raw_folder.is_dir():
+        raise InputMissing("no such folder", where=str(raw_folder), expected="a folder of inputs")
+    values |= {
+        "file": file,
+        "raw": raw_folder,
+        "processed": Path(processed) if processed else project_root() / "data" / "processed",
+    }
+    try:
+        return Campaign(**values)
+    except ValidationError as error:
+        raise refusal(file, error) from None
+
+
+def _given_date(as_of: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(as_of)
+    except (ValueError, TypeError):
+        raise SettingsError(
+            f"{as_of!r} is no date", where="as_of", expected="a day like 2021-06-02"
+        ) from None
+
+
+def _params_file(params: str) -> Path:
+    folder = project_root() / "params"
+    named = Path(params) if params.endswith((".yaml", ".yml")) else folder / f"{params}.yaml"
+    for file in (named, project_root() / named):
+        if file.is_file():
+            return file
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    near = [match[0] for match in process.extract(Path(params).stem, known, limit=3)]
+    raise SettingsError(
+        "no such params file", where=params, expected="a YAML file of params/", nearest=near
+    )

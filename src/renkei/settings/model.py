@@ -1,0 +1,136 @@
+"""What one params file may say: the checked model of a campaign."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def _iso_date(value: object) -> object:
+    """Read `2021-06-02`; anything else is left for the model to refuse."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f'{value!r} is no date of the calendar like "2021-06-02"') from None
+    return value
+
+
+def _inside_raw(value: str) -> str:
+    """A source stays inside the raw folder: no absolute path, no `..`."""
+    path = Path(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value:
+        raise ValueError(f"{value!r} leaves the raw folder")
+    return value
+
+
+Date = Annotated[dt.date, BeforeValidator(_iso_date)]
+Source = Annotated[str, Field(min_length=1), BeforeValidator(_inside_raw)]
+Share = Annotated[float, Field(gt=0, le=1, strict=False)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class _Checked(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Complete(_Checked):
+    """What counts as complete: the last dose given to `share` of those it is counted against."""
+
+    share: Share
+    of: Literal["wish", "eligible"]
+
+
+class WishShare(_Checked):
+    """The share of the eligible that wishes to take part, and where that figure is from."""
+
+    value: Share
+    basis: Literal["form", "assumed"]
+
+
+class Round(_Checked):
+    """One survey of all areas: when it was sent out, its as-of date, and where returns arrive."""
+
+    number: Annotated[int, Field(ge=1)]
+    opened: Date
+    as_of: Date
+    published: Date | None = None
+    returns: Source | None = None
+
+
+class RecordSource(_Checked):
+    """Dated snapshots of a record system: files named `YYYY-MM-DD.csv|.ndjson[.gz]`."""
+
+    path: Source
+    system: str
+    start: Date
+
+
+class PopulationSource(_Checked):
+    """Who is eligible, by area: the Basic Resident Register workbook or a CSV."""
+
+    path: Source
+    system: str
+    as_of: Date
+
+
+class PublishedSource(_Checked):
+    """Totals of rounds whose returns are not public, and which campaign's rows to read."""
+
+    path: Source
+    campaign: str
+
+
+class Sources(_Checked):
+    """Where each input lies, relative to the raw folder."""
+
+    records: RecordSource
+    population: PopulationSource
+    published_rounds: PublishedSource | None = None
+
+
+class Params(_Checked):
+    """What one params file may say. Dates are ISO, shares lie between 0 and 1."""
+
+    campaign: Slug
+    title: str
+    office: str
+    sample: bool = False
+    as_of: Date
+    released: Date
+    deadline: Date
+    cohort_label: str
+    measure: Literal["programme", "65-"]
+    doses: Literal[2]
+    interval_days: Annotated[int, Field(ge=1, le=365)]
+    complete: Complete
+    wish_share: WishShare
+    daily_goal: Annotated[int, Field(gt=0)] | None = None
+    rounds: Annotated[list[Round], Field(min_length=1)]
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _dates_agree(self) -> Self:
+        if self.released < self.as_of:
+            raise ValueError(
+                f"released: {self.released} lies before as_of {self.as_of}; "
+                "expected the day of release, on or after as_of"
+            )
+        if self.deadline <= self.sources.records.start:
+            raise ValueError(
+                f"deadline: {self.deadline} is not after sources.records.start "
+                f"{self.sources.records.start}"
+            )
+        if self.as_of < self.sources.records.start:
+            raise ValueError(
+                f"as_of: {self.as_of} lies before the first record day "
+                f"{self.sources.records.start} (sources.records.start)"
+            )
+        for earlier, later in zip(self.rounds, self.rounds[1:], strict=False):
+            if later.number <= earlier.number or later.opened <= earlier.opened:
+                raise ValueError(f"rounds: round {later.number} does not follow {earlier.number}")
+        for one in self.rounds:
+            if one.as_of < one.opened:
+                raise ValueError(f"rounds: round {one.number} has as_of before opened")
+        return self

@@ -1,0 +1,147 @@
+"""Params: what is refused, and that the refusal says file, key, expectation and nearest key."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from renkei import settings
+from renkei.errors import InputMissing, SettingsError
+
+
+@pytest.fixture
+def changed(project: Path, tmp_path: Path):
+    """The sample's params with one text replaced, as a file."""
+    text = (project / "params" / "sample.yaml").read_text(encoding="utf-8")
+
+    def write(old: str, new: str) -> str:
+        assert old in text
+        file = tmp_path / "campaign.yaml"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("daily_goal:", "daily_goel:", "unknown key 'daily_goel' (nearest: daily_goal)"),
+        ("    start:", "    strat:", "unknown key 'sources.records.strat' (nearest: start)"),
+        ("doses: 2", "doses: two", "doses is 'two'"),
+        ("sample: true", 'sample: "yes"', "sample is 'yes'"),
+        ("interval_days: 21", "interval_days: 21.5", "interval_days is 21.5"),
+        ("as_of: 2021-06-02 ", "as_of: 2021-02-30 ", "'2021-02-30' is no date of the calendar"),
+        ("value: 0.87", "value: 87", "wish_share.value is 87"),
+        ("campaign: sample", "campaign: ../x", "campaign is '../x'"),
+        ("path: sample/records", "path: ../../etc", "'../../etc' leaves the raw folder"),
+        ("path: sample/records", "path: /etc", "'/etc' leaves the raw folder"),
+        ("released: 2021-06-03", "released: 2021-06-01", "lies before as_of 2021-06-02"),
+        ("deadline: 2021-07-31", "deadline: 2021-04-01", "deadline: 2021-04-01 is not after"),
+        ("as_of: 2021-06-02 ", "as_of: 2021-04-01 ", "lies before the first record day"),
+        ("{number: 2,", "{number: 1,", "round 1 does not follow 1"),
+        ("doses: 2", "doses: 2\ndoses: 2", "key 'doses' stands twice"),
+        ("office: 見本省 地方連携推進室\n", "", "key 'office' is missing"),
+    ],
+)
+def test_a_wrong_params_file_is_refused_with_its_place(changed, old, new, said):
+    file = changed(old, new)
+    with pytest.raises(SettingsError) as refusal:
+        settings.open_campaign(file)
+    assert said in str(refusal.value)
+    assert file in str(refusal.value)
+    assert refusal.value.exit_code == 78
+
+
+def test_every_problem_is_named_at_once(changed):
+    with pytest.raises(SettingsError) as refusal:
+        settings.open_campaign(changed("doses: 2", "doses: 3\ncolour: blue"))
+    assert "doses is 3" in str(refusal.value)
+    assert "unknown key 'colour'" in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b", "a: [", "\x00", "&a [*a]", "!!python/name:os.x"])
+def test_a_file_that_is_no_mapping_is_refused(tmp_path, text):
+    file = tmp_path / "odd.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refusal:
+        settings.open_campaign(str(file))
+    assert str(file) in str(refusal.value)
+
+
+def test_an_unknown_campaign_names_the_nearest():
+    with pytest.raises(SettingsError, match="nearest: sample"):
+        settings.open_campaign("sampel")
+
+
+def test_another_as_of_date_moves_the_release_date_along():
+    campaign = settings.open_campaign("sample", as_of="2021-05-31")
+    assert campaign.as_of == dt.date(2021, 5, 31)
+    assert campaign.released == dt.date(2021, 6, 1)
+    assert campaign.round is not None
+    assert campaign.round.number == 3
+
+
+@pytest.mark.parametrize("as_of", ["2021-02-30", "yesterday", "20210"])
+def test_an_as_of_that_is_no_date_is_refused(as_of):
+    with pytest.raises(SettingsError, match="expected a day like 2021-06-02"):
+        settings.open_campaign("sample", as_of=as_of)
+
+
+def test_an_as_of_before_the_campaign_is_refused():
+    with pytest.raises(SettingsError, match="lies before the first record day"):
+        settings.open_campaign("sample", as_of="2020-06-02")
+
+
+def test_a_missing_source_names_key_and_neighbours(tmp_path):
+    (tmp_path / "sample").mkdir()
+    (tmp_path / "sample" / "recordz").mkdir()
+    campaign = settings.open_campaign("sample", raw=str(tmp_path))
+    with pytest.raises(InputMissing) as missing:
+        campaign.check_inputs()
+    assert "sources.records.path" in str(missing.value)
+    assert "nearest: recordz" in str(missing.value)
+    assert missing.value.exit_code == 66
+
+
+def test_an_empty_source_folder_is_refused(tmp_path):
+    (tmp_path / "sample" / "records").mkdir(parents=True)
+    campaign = settings.open_campaign("sample", raw=str(tmp_path))
+    with pytest.raises(InputMissing, match="no file there"):
+        campaign.check_inputs()
+
+
+def test_later_snapshots_and_returns_are_no_inputs(tmp_path):
+    for name in (
+        "sample/records/2021-06-03.csv",
+        "sample/records/2021-06-04.csv",
+        "sample/returns/round-3/2021-06-02/16.xlsx",
+        "sample/returns/round-3/2021-06-03/16.xlsx",
+        "sample/returns/round-4/2021-06-15/16.xlsx",
+        "sample/population.csv",
+    ):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", encoding="ascii")
+    campaign = settings.open_campaign("sample", raw=str(tmp_path))
+    names = [path.relative_to(tmp_path).as_posix() for path in campaign.inputs()]
+    assert names == [
+        "sample/population.csv",
+        "sample/records/2021-06-03.csv",
+        "sample/returns/round-3/2021-06-02/16.xlsx",
+    ]
+
+
+def test_a_link_out_of_the_raw_folder_is_not_followed(tmp_path):
+    raw, elsewhere = tmp_path / "raw", tmp_path / "elsewhere"
+    (raw / "sample").mkdir(parents=True)
+    elsewhere.mkdir()
+    (elsewhere / "2021-06-01.csv").write_text("x", encoding="ascii")
+    (raw / "sample" / "records").symlink_to(elsewhere)
+    campaign = settings.open_campaign("sample", raw=str(raw))
+    assert campaign.snapshots() == []
+
+
+def test_a_raw_folder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputMissing, match="no such folder"):
+        settings.open_campaign("sample", raw=str(tmp_path / "nowhere"))
