@@ -1,5 +1,6 @@
 """Fixtures every room shares."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,23 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("real data is not here: ../shared/data is absent")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A raw folder that holds the sample campaign, as `renkei sample` writes it."""
+    from renkei.sample import write_sample
+
+    raw = tmp_path_factory.mktemp("raw")
+    write_sample(raw / "sample")
+    return raw
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of its own: this one's notebooks, params and lock, with nothing run yet."""
+    root = tmp_path_factory.mktemp("home")
+    for name in ("notebooks", "params"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "requirements.lock", root)
+    return root

@@ -1,0 +1,171 @@
+"""The one command: `renkei run`, `renkei sample`, `renkei lab`."""
+
+import logging
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import renkei
+from renkei import settings
+from renkei.errors import InputMissing, RenkeiError, UsageError
+
+if TYPE_CHECKING:
+    from renkei.run import Plan
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Returns in, briefing out: the reporting pipeline of a joint campaign.",
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit code (sysexits.h; 130/143 when interrupted)."""
+    signal.signal(signal.SIGTERM, _end)
+    # What an exporter warns of is told once, with the area it belongs to, at the end of a run.
+    logging.getLogger("renkei").addHandler(logging.NullHandler())
+    try:
+        code = app(args=arguments, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.TyperException as error:
+        _err.print(_usage(error), markup=False)
+        return UsageError.exit_code
+    except RenkeiError as error:
+        _err.print(str(error), style="red", markup=False)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _err.print("interrupted: what stood there before is unchanged", style="red")
+        return 130
+    except _Ended:
+        _err.print("ended: what stood there before is unchanged", style="red")
+        return 143
+
+
+def _usage(error: typer.TyperException) -> str:
+    message = getattr(error, "format_message", lambda: str(error))()
+    return f"{message}\nrenkei --help lists the commands and their options"
+
+
+class _Ended(Exception):
+    """The system asked this process to end."""
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise _Ended
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        _out.print(renkei.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    params: Annotated[str, typer.Argument(help="A params file, or the id of one in params/.")],
+    as_of: Annotated[
+        str, typer.Option(help="Another as-of date (ISO); the release date moves along.")
+    ] = "",
+    areas: Annotated[
+        str, typer.Option(help="00 the nation, two digits a prefecture, six a municipality; or all")
+    ] = "all",
+    raw: Annotated[str, typer.Option(help="Read inputs from here instead of data/raw.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
+) -> None:
+    """Clean the returns, project completion and make the decks of a campaign."""
+    # The kernels and exporters take half a second to import: only a run pays for them.
+    from renkei.run import plan
+
+    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), areas)
+    if dry_run:
+        _tell_plan(planned)
+    else:
+        _run(planned)
+
+
+def _tell_plan(planned: "Plan") -> None:
+    campaign = planned.campaign
+    table = Table(show_header=False, box=None)
+    table.add_row("campaign", f"{campaign.campaign}  {campaign.title}")
+    table.add_row("as of / released", f"{campaign.as_of} / {campaign.released}")
+    table.add_row("inputs", f"{len(campaign.inputs())} files in {campaign.raw}")
+    table.add_row("areas", f"{len(planned.areas)}: {_shortened(planned.areas)}")
+    table.add_row("notebooks", f"{planned.steps} to execute from {planned.notebooks}")
+    table.add_row("frames", str(campaign.folder))
+    table.add_row("decks", str(planned.reports))
+    _out.print(table)
+    _out.print("dry run: nothing was written")
+
+
+def _shortened(codes: tuple[str, ...]) -> str:
+    return ", ".join(codes) if len(codes) <= 6 else f"{', '.join(codes[:3])} … {codes[-1]}"
+
+
+def _run(planned: "Plan") -> None:
+    from renkei.run import run as whole
+
+    done = 0
+
+    def say(name: str, seconds: float) -> None:
+        nonlocal done
+        done += 1
+        _out.print(f"[{done}/{planned.steps}] {name}  {seconds:.1f} s", markup=False)
+
+    if _out.is_terminal:
+        with _out.status(f"{planned.campaign.title} …"):
+            finished = whole(planned, say)
+    else:
+        finished = whole(planned, say)
+    for warning in finished.warnings:
+        _err.print(f"warning: {warning}", style="yellow", markup=False)
+    counts = finished.counts
+    _out.print(
+        f"received {counts['received']:,} rows in {counts['files']:,} files: "
+        f"{counts['accepted']:,} accepted, {counts['superseded']:,} superseded, "
+        f"{counts['rejected']:,} rejected; {counts['rejections_open']:,} rejections open"
+    )
+    _out.print(f"{len(finished.decks)} decks: open {finished.reports / 'index.html'}")
+
+
+@app.command()
+def sample(
+    out: Annotated[str, typer.Option(help="Folder to write to.")] = "",
+    seed: Annotated[int, typer.Option(help="Another seed, another invented campaign.")] = 20210601,
+) -> None:
+    """Write the invented sample campaign into data/raw/sample."""
+    from renkei.sample import write_sample
+
+    folder = Path(out) if out else settings.project_root() / "data" / "raw" / "sample"
+    written = write_sample(folder, seed=seed)
+    _out.print(f"{written}", markup=False)
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the notebooks (the sample campaign must have been written)."""
+    root = settings.project_root()
+    program = shutil.which("jupyter-lab", path=str(Path(sys.executable).parent))
+    if not program:
+        raise InputMissing("JupyterLab is not installed here", expected="the locked environment")
+    os.chdir(root)
+    os.execv(program, [program, "--notebook-dir", str(root), "notebooks/1_clean_returns.ipynb"])

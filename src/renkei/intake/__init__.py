@@ -1,0 +1,29 @@
+"""Files in, tidy frames out: every reading, every refusal with its reason, every change."""
+
+from renkei.intake.answers import BUCKETS, answers, moves, non_response, round_table
+from renkei.intake.keep import keep
+from renkei.intake.ledger import sentences
+from renkei.intake.population import read_population
+from renkei.intake.progress import progress
+from renkei.intake.published import read_published
+from renkei.intake.records import Records, read_records
+from renkei.intake.returns import Returns, read_returns
+from renkei.intake.workbook import open_workbook
+
+__all__ = [
+    "BUCKETS",
+    "Records",
+    "Returns",
+    "answers",
+    "keep",
+    "moves",
+    "non_response",
+    "open_workbook",
+    "progress",
+    "read_population",
+    "read_published",
+    "read_records",
+    "read_returns",
+    "round_table",
+    "sentences",
+]

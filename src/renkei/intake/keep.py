@@ -1,0 +1,48 @@
+"""All that was read, kept as the frames the later notebooks open."""
+
+import pandas as pd
+
+from renkei import processed
+from renkei.intake.records import Records
+from renkei.intake.returns import Returns
+from renkei.settings import Campaign
+
+
+def keep(
+    campaign: Campaign,
+    returns: Returns,
+    records: Records,
+    population: pd.DataFrame,
+    population_notes: list[str],
+    published: pd.DataFrame,
+    answers: pd.DataFrame,
+) -> pd.DataFrame:
+    """Write every frame of the intake into `campaign.folder`; gives `frame, rows` of what is there.
+
+    Refusals, changes and reconciliations of returns and records become one frame each; what the
+    population source itself does not reconcile goes to the ledger, in the source's own words.
+    """
+    notes = pd.DataFrame({"raw": population_notes}).assign(
+        file=campaign.sources.population.path, rule="source does not add up"
+    )
+    frames = {
+        "returns": returns.accepted,
+        "contacts": returns.contacts,
+        "rejections": _joined("rejections", returns.rejected, records.rejected),
+        "ledger": _joined("ledger", returns.ledger, records.ledger, notes),
+        "reconciliation": _joined("reconciliation", returns.reconciliation, records.reconciliation),
+        "records": records.accepted,
+        "population": population,
+        "published": published,
+        "answers": answers,
+    }
+    for name, frame in frames.items():
+        processed.write(campaign.folder, name, frame)
+    rows = [{"frame": name, "rows": len(frame)} for name, frame in frames.items()]
+    return pd.DataFrame(rows).set_index("frame")
+
+
+def _joined(name: str, *frames: pd.DataFrame) -> pd.DataFrame:
+    columns = processed.empty(name).columns
+    filled = [frame.reindex(columns=columns) for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else processed.empty(name)

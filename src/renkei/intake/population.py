@@ -1,0 +1,194 @@
+"""Who is eligible: residents of 65 and over, by nation, prefecture and municipality."""
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from renkei import areas, processed
+from renkei.errors import DataError
+from renkei.intake.container import content_kind, plain_text, read_bytes
+from renkei.intake.workbook import Grid, Value, open_workbook, text
+from renkei.settings import Campaign
+from renkei.wording.text import fold
+
+COHORT = "65-"
+_FIRST_AGE = 65
+_BAND = re.compile(r"^(\d+)(?:歳)?(?:~\d+)?(?:歳)?(?:以上)?$")
+_COUNTY = re.compile(r"(郡|島しょ)\*?$")
+_NATION_NAMES = ("合計", "全国", "総数")
+_BOTH_SEXES = ("計", "総数")
+
+
+def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
+    """Read the eligible of every area: frame "population", and what the source leaves unequal.
+
+    The Basic Resident Register workbook as published (municipality, sex, five-year band) and CSV
+    with columns area, eligible are understood; which one it is, the content says. The notes are
+    Japanese sentences for data notes. Raises DataError naming file, line and what was expected:
+    denominators are either whole or not used.
+    """
+    file = campaign.population_file()
+    content = read_bytes(file)
+    if content_kind(content) in ("xls", "xlsx"):
+        book = open_workbook(file)
+        counted = _register(book.grid(book.sheets[0]), file.name)
+    else:
+        counted = _table(plain_text(content), file.name)
+    _refuse_missing(counted, file)
+    notes = _complete_sums(counted)
+    order = [areas.NATION, *(a.short for a in (*areas.prefectures(), *areas.municipalities()))]
+    frame = pd.DataFrame(
+        {
+            "area": [key for key in order if key in counted],
+            "cohort": COHORT,
+            "eligible": [counted[key] for key in order if key in counted],
+            "source": campaign.sources.population.system,
+        }
+    )
+    return processed.check("population", frame), notes
+
+
+def _register(grid: Grid, name: str) -> dict[str, int]:
+    """Sum the bands from 65 of both sexes, by the area's key, from the register's sheet."""
+    head = _head_row(grid, name)
+    titles = [fold(one) for one in grid.texts(head)]
+    code, place, town, sex = (_column(titles, title, name) for title in _TITLES)
+    bands = [i for i, title in enumerate(titles) if _lower_bound(title) >= _FIRST_AGE]
+    if not bands:
+        raise DataError("no column of an age from 65", where=name, expected="65~69, 70~74, …")
+    counted: dict[str, int] = {}
+    for index in range(head + 1, len(grid.rows)):
+        row = grid.rows[index]
+        if fold(text(row[sex])) not in _BOTH_SEXES:
+            continue
+        where = f"{name}, row {index + 1}"
+        count = sum(_whole(row[i], where) for i in bands)
+        key = _key(text(row[code]), text(row[place]), text(row[town]), where, count)
+        if key:
+            counted[key] = count
+    return counted
+
+
+_TITLES = ("団体コード", "都道府県名", "市区町村名", "性別")
+
+
+def _head_row(grid: Grid, name: str) -> int:
+    for index in range(min(20, len(grid.rows))):
+        if {fold(one) for one in grid.texts(index)} >= set(_TITLES):
+            return index
+    raise DataError("no header row", where=name, expected=", ".join(_TITLES))
+
+
+def _column(titles: list[str], title: str, name: str) -> int:
+    if title not in titles:
+        raise DataError(f"no column {title}", where=name, expected=", ".join(_TITLES))
+    return titles.index(title)
+
+
+def _lower_bound(title: str) -> int:
+    found = _BAND.match(title)
+    return int(found[1]) if found else -1
+
+
+def _key(code: str, place: str, town: str, where: str, count: int) -> str:
+    """The key of a row: its area; "" for a ward or county, whose parts or city have own rows.
+
+    The register also lists the six villages of the Northern Territories, where nobody is
+    registered: an unknown code without residents is no area, with residents it is an error.
+    """
+    if not code:
+        if fold(place) in _NATION_NAMES:
+            return areas.NATION
+        raise DataError(f"{place!r} has no code", where=where, expected="a code or 合計")
+    try:
+        area = areas.find(code=code)
+    except areas.UnknownArea as error:
+        if not count or _COUNTY.search(fold(town)):
+            return ""
+        raise DataError(error.what, where=where, expected=error.expected) from None
+    is_ward = area.level == "municipality" and area.code != code
+    return "" if is_ward or not (town or area.level == "prefecture") else area.short
+
+
+def _whole(value: Value, where: str) -> int:
+    """A count of persons; only the source's own "-" and blank stand for none."""
+    if isinstance(value, float | int) and float(value).is_integer() and value >= 0:
+        return int(value)
+    shown = fold(text(value)).replace(",", "")
+    if shown in ("", "-"):
+        return 0
+    if shown.isascii() and shown.isdigit():
+        return int(shown)
+    raise DataError(
+        f"{text(value)!r} is no count of persons", where=where, expected="a whole number"
+    )
+
+
+def _table(content: bytes, name: str) -> dict[str, int]:
+    """The counts of a CSV with columns area, eligible and perhaps cohort."""
+    try:
+        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+        raise DataError(f"not a CSV table: {error}", where=name, expected="area,eligible") from None
+    if not {"area", "eligible"} <= set(frame):
+        found = ", ".join(map(str, frame.columns))
+        raise DataError(f"columns are {found}", where=name, expected="area, eligible")
+    if "cohort" in frame:
+        frame = frame[frame["cohort"].isin([COHORT, ""])]
+    known = _keys()
+    counted: dict[str, int] = {}
+    for line, area, eligible in zip(frame.index + 2, frame["area"], frame["eligible"], strict=True):
+        where = f"{name}, line {line}"
+        if area not in known:
+            raise DataError(
+                f"unknown area {area!r}", where=where, expected="00, two digits or six digits"
+            )
+        if area in counted:
+            raise DataError(f"area {area!r} stands twice", where=where, expected="one row an area")
+        counted[area] = _whole(eligible, where)
+    return counted
+
+
+def _keys() -> set[str]:
+    every = (*areas.prefectures(), *areas.municipalities())
+    return {areas.NATION, *(area.short for area in every)}
+
+
+def _refuse_missing(counted: dict[str, int], file: Path) -> None:
+    """Raise DataError unless all municipalities, or else all prefectures and none, are there."""
+    towns = [area.code for area in areas.municipalities()]
+    if any(town in counted for town in towns):
+        missing = [town for town in towns if town not in counted]
+        whole = "all 1,741 municipalities"
+    else:
+        missing = [area.short for area in areas.prefectures() if area.short not in counted]
+        whole = "all 47 prefectures"
+    if missing:
+        named = ", ".join(f"{key} {areas.label(key)}" for key in missing[:5])
+        raise DataError(
+            f"{len(missing):,} areas are missing: {named}", where=file.name, expected=whole
+        )
+
+
+def _complete_sums(counted: dict[str, int]) -> list[str]:
+    """Add the sums the source does not give; say where those it gives differ from their parts."""
+    notes = []
+    for prefecture in areas.prefectures():
+        parts = [area.code for area in areas.municipalities(prefecture.short)]
+        if parts[0] in counted:
+            total = sum(counted[part] for part in parts)
+            notes += _compare(counted, prefecture.short, total, "市区町村")
+    total = sum(counted[area.short] for area in areas.prefectures())
+    return notes + _compare(counted, areas.NATION, total, "都道府県")
+
+
+def _compare(counted: dict[str, int], key: str, total: int, parts: str) -> list[str]:
+    given = counted.setdefault(key, total)
+    if given == total:
+        return []
+    return [
+        f"65歳以上人口：出典の{areas.label(key)}計{given:,}人と{parts}の合計{total:,}人に"
+        f"{abs(given - total):,}人の差がある。"
+    ]

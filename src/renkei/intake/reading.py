@@ -1,0 +1,187 @@
+"""One returned workbook read: its rows sorted onto piles, every cell read or refused."""
+
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+
+from renkei import areas
+from renkei.errors import DataError, RenkeiError
+from renkei.intake.keys import Key, file_prefecture, row_key
+from renkei.intake.parts import address
+from renkei.intake.questions import CONTACT, EXPECTED, KEYS, Header, find_header, near_headers
+from renkei.intake.rows import read_row
+from renkei.intake.submission import Submission
+from renkei.intake.subtotals import check_subtotals
+from renkei.intake.workbook import Grid, Workbook, open_workbook
+from renkei.settings import Campaign, Round
+from renkei.wording.text import fold
+
+SHEET = "回答"
+GUIDE = "記入要領"
+
+
+def read_submission(
+    file: Path, name: str, received: dt.date | None, order: int, one: Round, campaign: Campaign
+) -> Submission:
+    """Read one file; whatever is wrong with it becomes a rejection, never an exception."""
+    submission = Submission(one.number, name, received, order)
+    submission.prefecture = file_prefecture(file.name)
+    try:
+        book = open_workbook(file)
+        grid, header = _answer_sheet(book)
+        submission.sheet, submission.height = grid.sheet, len(grid.rows)
+        _check_properties(book, submission, one, campaign)
+        _note_unread(book, header, submission)
+        _sort_rows(book, grid, header, one, submission)
+        if sum(submission.tally.values()) != submission.height:
+            raise DataError(
+                f"{submission.height} rows were received and {sum(submission.tally.values())} sorted",
+                expected="every row on one pile",
+            )
+    except RenkeiError as error:
+        submission.refuse(error)
+    return submission
+
+
+def _answer_sheet(book: Workbook) -> tuple[Grid, Header]:
+    """The sheet 回答, else the first that has the headers."""
+    named = [sheet for sheet in book.sheets if fold(sheet) == SHEET]
+    near: list[str] = []
+    for sheet in named or book.sheets:
+        grid = book.grid(sheet)
+        header = find_header(grid)
+        if header:
+            return grid, header
+        near += near_headers(grid)
+    listed = ", ".join(book.sheets) or "none"
+    if named:
+        what = f"sheet {SHEET} has no row with the headers of the form"
+    else:
+        what = f"there is no sheet {SHEET}, and none of its sheets has the headers: {listed}"
+    raise DataError(what, expected=f"a sheet {SHEET} with the headers {EXPECTED}", nearest=near[:3])
+
+
+def _check_properties(
+    book: Workbook, submission: Submission, one: Round, campaign: Campaign
+) -> None:
+    """Raise DataError where the workbook itself says another campaign, round or prefecture."""
+    stated = book.properties
+    if "renkei_form" not in stated:
+        return
+    facts = {
+        "renkei_form": "returns",
+        "renkei_campaign": campaign.campaign,
+        "renkei_round": str(one.number),
+    }
+    if submission.prefecture:
+        facts["renkei_prefecture"] = submission.prefecture
+    for key, expected in facts.items():
+        said = stated.get(key, expected)
+        if said != expected:
+            raise DataError(f"the workbook's property {key} is {said!r}", expected=repr(expected))
+    said = stated.get("renkei_prefecture", "")
+    if said in {area.prefecture_code for area in areas.prefectures()}:
+        submission.prefecture = said
+
+
+def _note_unread(book: Workbook, header: Header, submission: Submission) -> None:
+    for cell, title in header.others.items():
+        submission.note("column not asked for", title, "not read", cell)
+    for sheet in book.sheets:
+        if sheet != submission.sheet and fold(sheet) != GUIDE:
+            submission.note("other sheet", sheet, "not read")
+
+
+def _sort_rows(
+    book: Workbook, grid: Grid, header: Header, one: Round, submission: Submission
+) -> None:
+    """Put every row on its pile and read the cells of those whose area is certain."""
+    keys = {
+        row: row_key(grid, row, header, submission.prefecture)
+        for row in range(header.row + 1, len(grid.rows))
+    }
+    submission.tally.update(
+        "blank" if grid.is_blank(row) else "notes" for row in range(header.row + 1)
+    )
+    twice = _stand_twice(grid, header, keys)
+    for row, key in keys.items():
+        if key.kind == "area" and key.area and twice.get(row) is None:
+            read_row(book, grid, row, header, key.area, one, submission)
+            submission.tally["accepted"] += 1
+        elif key.kind == "area" and twice[row] == "same":
+            submission.note("identical row", _joined(grid, row, header), area=_short(key))
+            submission.tally["superseded"] += 1
+        else:
+            _reject_row(grid, row, key, twice.get(row, ""), header, submission)
+            submission.tally["rejected" if key.kind == "area" else key.kind] += 1
+    check_subtotals(grid, header, keys, submission)
+
+
+def _stand_twice(grid: Grid, header: Header, keys: dict[int, Key]) -> dict[int, str]:
+    """Rows of areas that stand more than once: "same" repeats the first, others say other rows."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for row, key in keys.items():
+        if key.kind == "area":
+            places[_short(key)].append(row)
+    found: dict[int, str] = {}
+    for rows in places.values():
+        said = [_said(grid, header, row) for row in rows]
+        if all(one == said[0] for one in said):
+            found |= dict.fromkeys(rows[1:], "same")
+        else:
+            cells = [address(row, 0) for row in rows]
+            found |= dict.fromkeys(rows, f"rows {', '.join(cell[1:] for cell in cells)}")
+    return found
+
+
+def _said(grid: Grid, header: Header, row: int) -> list[str]:
+    texts = grid.texts(row)
+    return [fold(texts[column]) for one, column in header.columns.items() if one not in KEYS]
+
+
+def _reject_row(
+    grid: Grid, row: int, key: Key, twice: str, header: Header, submission: Submission
+) -> None:
+    """Say why a row was refused; rows of other piles say nothing."""
+    if key.kind not in ("area", "rejected"):
+        return
+    at = {"row": row + 1, "cell": _key_cell(grid, row, header), "raw": _joined(grid, row, header)}
+    if key.kind == "area" and key.area:
+        submission.reject(
+            "row",
+            f"{key.area.full_name} stands more than once with different answers ({twice})",
+            "one row a municipality",
+            area=key.area.short,
+            **at,
+        )
+    elif key.error:
+        submission.reject(
+            "row",
+            key.error.what,
+            key.error.expected or "",
+            area=_short(key) or (key.candidates[0] if len(key.candidates) == 1 else ""),
+            candidates=key.candidates,
+            suggestion=", ".join(key.error.nearest),
+            **at,
+        )
+
+
+def _key_cell(grid: Grid, row: int, header: Header) -> str:
+    """The first key cell of a row that holds something."""
+    texts = grid.texts(row)
+    columns = [
+        header.columns[one] for one in ("code", "name", "prefecture") if one in header.columns
+    ]
+    filled = [column for column in columns if texts[column]]
+    return address(row, (filled or columns)[0])
+
+
+def _short(key: Key) -> str:
+    return key.area.short if key.area else ""
+
+
+def _joined(grid: Grid, row: int, header: Header) -> str:
+    """What a row says, without the columns of persons."""
+    texts = grid.texts(row)
+    shown = (texts[column] for one, column in header.columns.items() if one not in CONTACT)
+    return " | ".join(filter(None, shown))[:200]

@@ -1,0 +1,6 @@
+"""Executed notebooks in, files an official opens out."""
+
+from renkei.publish.export import Published, export
+from renkei.publish.site import index_html
+
+__all__ = ["Published", "export", "index_html"]

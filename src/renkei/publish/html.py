@@ -1,0 +1,94 @@
+"""The HTML exporter: `jupyter nbconvert --to renkei-html notebook.ipynb`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from renkei.deck.markup import STYLE, section_html, stamp
+from renkei.deck.svg import inline_svg
+from renkei.publish.glyphs import mark_unseen
+from renkei.publish.press import TEMPLATES
+from renkei.publish.publication import read_publication
+from renkei.publish.slides import Publication
+
+
+class DeckHTMLExporter(TemplateExporter):
+    """Slides of an executed notebook as one file that asks for nothing."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+    export_from_notebook = "Renkei HTML"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "renkei-html"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of `nb`.
+
+        Raises DataError when the notebook was not run or a slide is malformed.
+        """
+        # The grandparent runs the preprocessors (--execute); the parent would render at once.
+        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        publication = read_publication(nb, resources)
+        return self.template.render(**page_values(publication)), resources
+
+
+def page_values(publication: Publication) -> dict[str, Any]:
+    """What the page template asks for; strings stay data and are escaped there."""
+    slides = [_seen(slide.model_dump(mode="json")) for slide in publication.slides]
+    deck = _seen(publication.deck.model_dump(mode="json")) if publication.deck else {}
+    return {
+        "title": mark_unseen(publication.title),
+        "deck": deck,
+        "stamp": stamp(deck),
+        "style": Markup(STYLE),
+        "inputs_sha256": publication.inputs_sha256,
+        "headings": [slide["heading"] for slide in slides],
+        "sections": [
+            section_html(
+                slide,
+                prefix=f"slide-{number}",
+                tag="h1" if number == 1 else "h2",
+                page=f"{number} / {len(slides)}",
+            )
+            for number, slide in enumerate(slides, start=1)
+        ],
+        "blocks": [_seen(block) for block in publication.blocks],
+        "drawing": _drawing,
+    }
+
+
+def _drawing(block: Mapping[str, Any], number: int) -> Markup:
+    return Markup(inline_svg(block["svg"], label=block["alt"], prefix=f"drawing-{number}-"))
+
+
+def _seen(value: Any) -> Any:
+    """The same structure with unprintable characters marked in every string."""
+    if isinstance(value, str):
+        return mark_unseen(value)
+    if isinstance(value, Mapping):
+        return {key: _seen(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_seen(part) for part in value]
+    return value

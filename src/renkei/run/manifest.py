@@ -1,0 +1,109 @@
+"""What went in and what came out, by SHA-256, so that a run can be proved and repeated."""
+
+import datetime as dt
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import renkei
+from renkei import processed
+from renkei.run.plan import Plan
+from renkei.settings import Campaign
+
+
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inputs(plan: Plan) -> dict[str, Any]:
+    """All that decides the pages, and nothing else: inputs, params, notebooks, code, lock.
+
+    No times, outputs or environment, so two machines with the same inputs get the same digest.
+    """
+    package = Path(renkei.__file__).parent
+    lock = plan.root / "requirements.lock"
+    return {
+        "inputs": _digests(plan.campaign.inputs(), plan.campaign.raw),
+        "params": {"sha256": sha256(plan.campaign.file), **settings(plan.campaign)},
+        "notebooks": _digests(plan.notebooks.glob("[0-9]_*.ipynb"), plan.notebooks),
+        "code": _digests((path for path in package.rglob("*") if _is_code(path)), package),
+        "lock": sha256(lock) if lock.is_file() else None,
+    }
+
+
+def settings(campaign: Campaign) -> dict[str, Any]:
+    """The campaign's settings as they were used, without the folders of this machine."""
+    return campaign.model_dump(mode="json", exclude={"file", "raw", "processed"})
+
+
+def as_json(content: object) -> str:
+    """JSON with sorted keys and a final newline: the same content, the same bytes."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """How many rows of returns and records were received, accepted and rejected.
+
+    `received = accepted + rejected + superseded`; titles, subtotals and blank rows are apart.
+    """
+    table = processed.read(folder, "reconciliation")
+    names = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
+    total = {name: int(table[name].sum()) for name in names}
+    received = total["accepted"] + total["rejected"] + total["superseded"]
+    rejections = processed.read(folder, "rejections")
+    open_ones = rejections[~rejections["corrected"]]
+    return {
+        "files": int(table["file"].nunique()),
+        "received": received,
+        **total,
+        "cells_rejected": int(table["cells_rejected"].sum()),
+        "files_rejected": int((rejections["kind"] == "file").sum()),
+        "rejections": len(rejections),
+        "rejections_open": len(open_ones),
+    }
+
+
+def packages() -> dict[str, str]:
+    """The version of every installed package, by name."""
+    found = {dist.name.lower(): dist.version for dist in metadata.distributions()}
+    return dict(sorted(found.items()))
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """The digest of every file of a report folder but the manifest itself."""
+    files = (path for path in folder.rglob("*") if path.name not in ("manifest.json", ".pid"))
+    return _digests(files, folder)
+
+
+def machine() -> dict[str, str]:
+    """The Python and system a run used."""
+    return {"python": platform.python_version(), "system": platform.platform()}
+
+
+def moment() -> str:
+    """Now, in UTC, for the manifest's times only."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def previous_decks(reports: Path) -> list[dict[str, Any]]:
+    """The decks of the run that stands at `reports`, as its manifest lists them."""
+    file = reports / "manifest.json"
+    if not file.is_file():
+        return []
+    decks = json.loads(file.read_text(encoding="utf-8"))["decks"]
+    return [deck for deck in decks if (reports / deck["area"]).is_dir()]
+
+
+def _digests(files: Any, base: Path) -> dict[str, str]:
+    return {
+        path.relative_to(base).as_posix(): sha256(path) for path in sorted(files) if path.is_file()
+    }
+
+
+def _is_code(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts

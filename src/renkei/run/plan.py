@@ -1,0 +1,77 @@
+"""What a run will do: which notebooks, for which areas, into which folders."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from renkei import areas
+from renkei.errors import RenkeiError, UsageError
+from renkei.settings import Campaign, project_root
+
+FRAME_NOTEBOOKS = ("1_clean_returns", "2_project_completion")
+NATIONAL_NOTEBOOK = "3_national_briefing"
+PREFECTURE_NOTEBOOK = "4_prefecture_briefing"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A checked campaign, the areas to brief, and where everything goes."""
+
+    campaign: Campaign
+    areas: tuple[str, ...]
+    root: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder of notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """Where the decks of this campaign and as-of date end up."""
+        return self.root / "reports" / self.campaign.campaign / self.campaign.as_of.isoformat()
+
+    @property
+    def failed(self) -> Path:
+        """Where the notebook that failed is kept."""
+        day = self.campaign.as_of.isoformat()
+        return self.root / "reports" / self.campaign.campaign / "failed" / day
+
+    @property
+    def steps(self) -> int:
+        """How many notebooks the run executes."""
+        return len(FRAME_NOTEBOOKS) + len(self.areas)
+
+    def notebook_for(self, area: str) -> str:
+        """The notebook that briefs an area."""
+        return NATIONAL_NOTEBOOK if area == areas.NATION else PREFECTURE_NOTEBOOK
+
+
+def plan(campaign: Campaign, wanted: str) -> Plan:
+    """Plan a run for `wanted` areas: `all`, or codes such as `00,16,162019`.
+
+    Raises UsageError for an empty list or a code that is no area's, and InputMissing where a
+    source of the campaign is not there. Writes nothing.
+    """
+    found = _areas(wanted)
+    campaign.check_inputs()
+    return Plan(campaign=campaign, areas=found, root=project_root())
+
+
+def _areas(wanted: str) -> tuple[str, ...]:
+    if wanted.strip() == "all":
+        return (areas.NATION, *(area.short for area in areas.prefectures()))
+    codes = [code.strip() for code in wanted.split(",") if code.strip()]
+    if not codes:
+        raise UsageError(
+            "no area given", where="--areas", expected='"all" or codes such as 00,16,162019'
+        )
+    return tuple(dict.fromkeys(_area(code) for code in codes))
+
+
+def _area(code: str) -> str:
+    if code == areas.NATION:
+        return code
+    try:
+        return areas.find(code=code).short
+    except RenkeiError as error:
+        raise UsageError(str(error), where="--areas") from None

@@ -1,0 +1,182 @@
+"""The whole run: clean, project, one deck for each area, then index page and manifest."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from renkei import areas, publish
+from renkei.run import manifest
+from renkei.run.aside import building
+from renkei.run.execute import execute
+from renkei.run.plan import FRAME_NOTEBOOKS, Plan
+
+Say = Callable[[str, float], None]
+
+
+def _silent(name: str, seconds: float) -> None:
+    pass
+
+
+@dataclass
+class Finished:
+    """What a run made: its folder, decks, counts and warnings."""
+
+    reports: Path
+    decks: list[dict[str, Any]]
+    counts: dict[str, int]
+    warnings: list[str] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class _Work:
+    """One run under way: what it reads, where it builds, and what it has done so far."""
+
+    plan: Plan
+    say: Say
+    frames: Path
+    pages: Path
+    inputs: dict[str, Any]
+    digest: str
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    def timed(self, name: str, work: Callable[[], Any]) -> Any:
+        """Do one step, keep how long it took, and tell."""
+        begun = time.perf_counter()
+        done = work()
+        seconds = time.perf_counter() - begun
+        self.steps.append({"step": name, "seconds": round(seconds, 2)})
+        self.say(name, seconds)
+        return done
+
+    def parameters(self, **more: str) -> dict[str, str]:
+        """What every notebook is told: campaign, as-of date, and the folders as absolute paths."""
+        campaign = self.plan.campaign
+        return {
+            "params": str(campaign.file.resolve()),
+            "as_of": campaign.as_of.isoformat(),
+            "raw": str(campaign.raw.resolve()),
+            "processed": str(self.made.resolve()),
+            **more,
+        }
+
+    @property
+    def made(self) -> Path:
+        """What the notebooks take for the folder of processed frames."""
+        return self.frames / ".made"
+
+    @property
+    def folder(self) -> Path:
+        """Where the notebooks of this run keep their frames."""
+        campaign = self.plan.campaign
+        return self.made / campaign.campaign / campaign.as_of.isoformat()
+
+
+def run(plan: Plan, say: Say = _silent) -> Finished:
+    """Execute a plan; the reports and frames of earlier runs stay until the new ones are whole.
+
+    `say` is told each step's name and seconds. Raises the errors of `execute` and `building`.
+    """
+    started = manifest.moment()
+    inputs = manifest.inputs(plan)
+    with building(plan.campaign.folder, plan.reports) as (frames, pages):
+        listed = pages / "inputs.json"
+        listed.write_text(manifest.as_json(inputs), encoding="utf-8")
+        work = _Work(plan, say, frames, pages, inputs, manifest.sha256(listed))
+        for name in FRAME_NOTEBOOKS:
+            work.timed(name, partial(_frames, work, name))
+        decks, warnings = _decks(work)
+        decks = _in_order(decks + _carried(work))
+        counts = manifest.counts(work.folder)
+        _close(work, decks, counts, started)
+        _flatten(work)
+    return Finished(plan.reports, decks, counts, warnings, work.steps)
+
+
+def _frames(work: _Work, name: str) -> None:
+    executed = work.folder / "notebooks" / f"{name}.ipynb"
+    execute(work.plan.notebooks / f"{name}.ipynb", work.parameters(), executed, work.plan.failed)
+
+
+def _decks(work: _Work) -> tuple[list[dict[str, Any]], list[str]]:
+    decks, warnings = [], []
+    for area in work.plan.areas:
+        deck, said = work.timed(f"{area} {areas.label(area)}", partial(_deck, work, area))
+        decks.append(deck)
+        warnings += [f"{area}: {one}" for one in said]
+    return decks, warnings
+
+
+def _deck(work: _Work, area: str) -> tuple[dict[str, Any], list[str]]:
+    name = work.plan.notebook_for(area)
+    executed = work.folder / "notebooks" / f"{area}_{name}.ipynb"
+    more = {} if area == areas.NATION else {"area": area}
+    execute(
+        work.plan.notebooks / f"{name}.ipynb",
+        work.parameters(**more),
+        executed,
+        work.plan.failed,
+    )
+    made = publish.export(executed, work.pages / area, inputs_sha256=work.digest)
+    deck = {
+        "area": area,
+        "name": areas.label(area),
+        "html": f"{area}/{made.html.name}",
+        "pdf": f"{area}/{made.pdf.name}",
+        "pages": made.pages,
+        "inputs_sha256": work.digest,
+        "carried": False,
+    }
+    return deck, list(made.warnings)
+
+
+def _carried(work: _Work) -> list[dict[str, Any]]:
+    """Decks of the run that stands there and that this one does not make anew."""
+    kept = []
+    for deck in manifest.previous_decks(work.plan.reports):
+        if deck["area"] not in work.plan.areas:
+            shutil.copytree(work.plan.reports / deck["area"], work.pages / deck["area"])
+            kept.append({**deck, "carried": True})
+    return kept
+
+
+def _in_order(decks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(decks, key=lambda deck: (len(deck["area"]), deck["area"]))
+
+
+def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, int], started: str) -> None:
+    campaign = work.plan.campaign
+    content = {
+        "campaign": campaign.campaign,
+        "title": campaign.title,
+        "office": campaign.office,
+        "as_of": campaign.as_of.isoformat(),
+        "released": campaign.released.isoformat(),
+        "sample": campaign.sample,
+        "params": manifest.settings(campaign),
+        "inputs_sha256": work.digest,
+        "inputs": work.inputs,
+        "decks": decks,
+        "counts": counts,
+    }
+    index = publish.index_html(content)
+    (work.pages / "index.html").write_text(index, encoding="utf-8")
+    content |= {
+        "outputs": manifest.outputs(work.pages),
+        "frames": manifest.outputs(work.folder),
+        "packages": manifest.packages(),
+        "machine": manifest.machine(),
+        "times": {"started": started, "finished": manifest.moment(), "steps": work.steps},
+    }
+    (work.pages / "manifest.json").write_text(manifest.as_json(content), encoding="utf-8")
+
+
+def _flatten(work: _Work) -> None:
+    """Lift the frames out of the campaign and date folders the notebooks made for them."""
+    for path in sorted(work.folder.iterdir()):
+        path.rename(work.frames / path.name)
+    shutil.rmtree(work.made)

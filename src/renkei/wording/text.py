@@ -1,0 +1,120 @@
+"""Text as offices type it: folding it to one spelling, and where a line may break."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import budoux
+
+_DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘﹣－─━", "-")
+_WAVES = dict.fromkeys("〜～∼∾∿〰", "~")
+_INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+_SIGNS = str.maketrans({**_DASHES, **_WAVES, **_INVISIBLE, "㋿": "令和"})
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_KEPT_DIGITS = re.compile("([²³¹¼-¾⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿])")
+_LONG_VOWEL_AS_DASH = re.compile(r"(?<=\d)ー(?=\d)|^ー+$")
+
+# One spelling for a name: old forms, look-alikes and the radicals NFKC leaves alone.
+_OLD_FORMS = (
+    "髙高 惠恵 龍竜 澤沢 濱浜 濵浜 瀨瀬 﨑崎 嵜崎 碕崎 廣広 櫻桜 鹽塩 國国 縣県 區区 邊辺 邉辺 "
+    "嶋島 嶌島 檮梼 鰺鯵 頸頚 籠篭 竈竃 曾曽 檜桧 諫諌 𠮷吉 淵渕 萬万 壽寿 榮栄 藏蔵 舘館 條条 "
+    "與与 嶽岳 瀧滝 峯峰 峽峡 栁柳 德徳 來来 圓円 關関 眞真 靜静 靑青 淸清 鄕郷 會会 佛仏 寶宝 "
+    "齋斎 黑黒 澁渋 團団 應応 學学 氣気 豐豊 當当 觀観 讀読 轉転 鐵鉄 總総 聲声 藝芸 蘆芦 槇槙 "
+    "繩縄 續続 瑤瑶 祿禄 "
+    "⺟母 ⻑長 ⻄西 ⻘青 ⻩黄 ⻨麦 ⻲亀 ⻫斉 ⻭歯 ⻤鬼 ⻝食 ⻯竜 ⻁虎 ⻆角 ⻅見 ⻋車 ⺠民"
+)
+_NAME_FORMS = str.maketrans(
+    {
+        **{pair[0]: pair[1:] for pair in _OLD_FORMS.split()},
+        **dict.fromkeys("ヶがガヵ", "ケ"),
+        **dict.fromkeys("の之", "ノ"),
+        **dict.fromkeys("ッ", "ツ"),
+    }
+)
+_NAME_NOISE = re.compile(r"[\s*※†]+|[\[\]【】「」『』<>〈〉《》]")
+
+
+def fold(text: str) -> str:
+    """Bring text to one spelling: NFKC, one dash, one wave, single spaces, nothing invisible.
+
+    Circled and raised digits (①, ²) keep their form: folded, a list mark or a footnote mark
+    would run into the number beside it. The long vowel mark ー is a letter, and becomes a dash
+    only between digits or standing alone.
+    """
+    pieces = _KEPT_DIGITS.split(_VARIATION.sub("", text).translate(_SIGNS))
+    pieces[::2] = [unicodedata.normalize("NFKC", piece).translate(_SIGNS) for piece in pieces[::2]]
+    return _LONG_VOWEL_AS_DASH.sub("-", " ".join("".join(pieces).split()))
+
+
+@lru_cache(maxsize=65536)
+def fold_name(name: str) -> str:
+    """Bring the name of an area to the form names are compared in; never to be printed.
+
+    Beyond `fold`: no spaces, brackets or note marks; ケ/ヶ/が, の/ノ/之 and old forms (髙, 惠, 龍, 澤,
+    濱, 﨑 …) and radical look-alikes (⻄, ⻑ …) as one (cleaning-rules.md, "Names").
+    """
+    return _NAME_NOISE.sub("", fold(name)).translate(_NAME_FORMS)
+
+
+_NUMBER = r"[+＋\-−－±▲△]?\d[\d,]*(?:\.\d+)?(?:兆|億|万|千|百)?"
+_UNIT = (
+    r"(?:市区町村|都道府県|市町村|団体|自治体|か所|カ所|ヶ所|箇所|回分|回|名|人|円|箱|件|日間|日|週間|週|"
+    r"か月|ヶ月|時間|時|分|秒|年度|年|月|歳|世帯|施設|本|台|倍|割|%|％|‰|ポイント|区|市|町|村|県|社|社会|位|点)"
+)
+_TAIL = r"(?:超|以上|未満|以下|弱|強|余|程度|台|目|末|中|頃|ごろ)?"
+_COUNT = rf"(?:約|計|第|各|全)?(?:{_NUMBER})+(?:{_UNIT}(?:/[日週月年回])?)*{_TAIL}"
+_WEEKDAY = r"(?:[(（][月火水木金土日](?:・?祝)?[)）])?"
+_DATE = (
+    r"(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})|\d{4})"
+    r"(?:年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|[./-]\d{1,2}(?:[./-]\d{1,2})?)"
+    rf"(?:[上中下初]旬|末|中|内)?{_WEEKDAY}"
+    rf"|\d{{1,2}}月(?:\d{{1,2}}日{_WEEKDAY}|[上中下初]旬|第\d週|末日?|中)?|\d{{1,2}}時(?:\d{{1,2}}分)?"
+)
+_UNBROKEN = re.compile(
+    rf"(?:{_DATE})|{_COUNT}(?:[(（]{_COUNT}[)）])*|都道府県|市区町村|市町村|指定都市"
+    r"|[一-鿿々]{0,3}[ぁ-ん]{2,6}[市町村](?![一-鿿])"
+    r"|[一-鿿々ヶケノ]{1,6}(?:ヶ|ケ|の|ノ)?[一-鿿々]{0,4}[都道府県市区町村](?![一-鿿])"
+)
+_NOT_FIRST = (
+    "、。，．,.」』】）)〕］]}・：:；;！!？?ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々％%"
+)
+_NOT_LAST = "「『【（(〔［[{※〈《"
+
+
+def phrases(text: str, keep: Iterable[str] = ()) -> list[str]:
+    """Split text where a line may break; joined again it is the text.
+
+    Dates, numbers with their units and brackets, and names of areas stay whole, as does every
+    string in `keep`; no piece begins or ends with a sign that may not (kinsoku).
+    """
+    if not text:
+        return []
+    held = {i for start, end in _held_spans(text, keep) for i in range(start + 1, end)}
+    pieces: list[str] = []
+    at = 0
+    for piece in _segmenter().parse(text):
+        joins = (
+            at in held or piece[0] in _NOT_FIRST or (pieces[-1:] and pieces[-1][-1] in _NOT_LAST)
+        )
+        if pieces and joins:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+        at += len(piece)
+    return pieces
+
+
+def _held_spans(text: str, keep: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Spans of the text in which no line may break."""
+    for match in _UNBROKEN.finditer(text):
+        yield match.span()
+    for word in filter(None, keep):
+        for match in re.finditer(re.escape(word), text):
+            yield match.span()
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> budoux.Parser:
+    """The Japanese phrase model, loaded once."""
+    return budoux.load_default_japanese_parser()

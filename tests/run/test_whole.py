@@ -1,0 +1,138 @@
+"""The main job on the whole sample: returns in, briefing out, provable and repeatable."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from renkei import processed
+from renkei.run import Finished, plan, run
+from renkei.settings import open_campaign
+
+SAMPLE_MARK = "見本（架空のデータ）"
+
+
+@pytest.fixture(scope="module")
+def at_home(home: Path):
+    """The project of these tests is `home`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RENKEI_HOME", str(home))
+        yield home
+
+
+@pytest.fixture(scope="module")
+def finished(at_home: Path, sample_raw: Path) -> Finished:
+    """The nation, one prefecture and one municipality, made once."""
+    campaign = open_campaign("sample", raw=str(sample_raw))
+    return run(plan(campaign, "00,16,162019"))
+
+
+@pytest.fixture(scope="module")
+def manifest(finished: Finished) -> dict:
+    return json.loads((finished.reports / "manifest.json").read_text(encoding="utf-8"))
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def pages(finished: Finished, area: str) -> list[str]:
+    return [page.extract_text() for page in PdfReader(finished.reports / area / "deck.pdf").pages]
+
+
+def test_each_area_has_both_files(finished):
+    for area in ("00", "16", "162019"):
+        assert (finished.reports / area / "deck.html").is_file()
+        assert (finished.reports / area / "deck.pdf").is_file()
+    assert finished.reports.name == "2021-06-02"
+
+
+def test_no_slide_spills_over(finished):
+    assert finished.warnings == []
+
+
+@pytest.mark.parametrize(("area", "least"), [("00", 7), ("16", 4), ("162019", 2)])
+def test_every_page_says_that_it_is_a_sample(finished, area, least):
+    texts = pages(finished, area)
+    assert len(texts) >= least
+    assert all(SAMPLE_MARK in text for text in texts)
+
+
+def test_a_municipality_has_two_pages(finished):
+    assert len(pages(finished, "162019")) == 2
+
+
+def test_every_pdf_carries_the_digest_of_its_inputs(finished):
+    expected = digest(finished.reports / "inputs.json")
+    for area in ("00", "16", "162019"):
+        reader = PdfReader(finished.reports / area / "deck.pdf")
+        assert expected in str(reader.metadata["/Keywords"])
+        assert expected[:16] in reader.pages[-1].extract_text().replace("\n", "").replace(" ", "")
+
+
+def test_the_manifest_lists_every_input_and_output(finished, manifest, sample_raw):
+    for name, sha in manifest["inputs"]["inputs"].items():
+        assert digest(sample_raw / name) == sha
+    for name, sha in manifest["outputs"].items():
+        assert digest(finished.reports / name) == sha
+    assert set(manifest["outputs"]) >= {"index.html", "inputs.json", "00/deck.pdf"}
+    assert manifest["inputs_sha256"] == digest(finished.reports / "inputs.json")
+    assert manifest["packages"]["pandas"]
+    assert manifest["times"]["started"] <= manifest["times"]["finished"]
+
+
+def test_what_decides_the_pages_has_no_time_and_no_environment(finished, manifest):
+    listed = json.loads((finished.reports / "inputs.json").read_text(encoding="utf-8"))
+    assert sorted(listed) == ["code", "inputs", "lock", "notebooks", "params"]
+    assert listed == manifest["inputs"]
+
+
+def test_snapshots_and_returns_of_later_days_are_not_used(finished, manifest):
+    names = list(manifest["inputs"]["inputs"])
+    assert "sample/records/2021-06-03.csv.gz" in names
+    assert not [name for name in names if "2021-06-10" in name or "round-4" in name]
+    frames = finished.reports.parents[2] / "data" / "processed" / "sample" / "2021-06-02"
+    records = processed.read(frames, "records")
+    assert str(records["date"].max().date()) == "2021-06-02"
+    assert str(records["snapshot"].max().date()) == "2021-06-03"
+
+
+def test_the_counts_reconcile(manifest):
+    counts = manifest["counts"]
+    parts = ("accepted", "rejected", "superseded", "subtotals", "notes", "blank")
+    assert counts["rows"] == sum(counts[name] for name in parts)
+    assert counts["received"] == counts["accepted"] + counts["rejected"] + counts["superseded"]
+    assert counts["rejected"] > 0
+    assert counts["rejections_open"] == 0
+
+
+def test_the_index_leads_to_every_deck(finished):
+    text = (finished.reports / "index.html").read_text(encoding="utf-8")
+    assert SAMPLE_MARK in text
+    for area in ("00", "16", "162019"):
+        assert f'"{area}/deck.pdf"' in text
+
+
+def test_no_staff_contact_is_on_any_page(finished):
+    for area in ("00", "16", "162019"):
+        html = (finished.reports / area / "deck.html").read_text(encoding="utf-8")
+        assert "000-0000" not in html
+        assert "見本 太郎" not in html
+
+
+def test_another_run_of_one_area_carries_the_others_and_gives_the_same_bytes(
+    finished, at_home, sample_raw
+):
+    before = {area: digest(finished.reports / area / "deck.pdf") for area in ("00", "16")}
+    html = digest(finished.reports / "16" / "deck.html")
+    again = run(plan(open_campaign("sample", raw=str(sample_raw)), "16"))
+    assert {deck["area"]: deck["carried"] for deck in again.decks} == {
+        "00": True,
+        "16": False,
+        "162019": True,
+    }
+    after = {area: digest(again.reports / area / "deck.pdf") for area in ("00", "16")}
+    assert after == before
+    assert digest(again.reports / "16" / "deck.html") == html

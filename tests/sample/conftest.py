@@ -1,0 +1,47 @@
+"""The sample, drawn and written once for every test here."""
+
+from pathlib import Path
+
+import pytest
+
+from renkei.sample import Summary, write_sample
+from renkei.sample.answers import Meant, draw_answers
+from renkei.sample.municipalities import Municipalities, draw_municipalities
+from renkei.sample.records import Doses, give_doses
+from renkei.sample.write import SEED
+
+
+@pytest.fixture(scope="session")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A raw folder in which the sample will be written as `sample`."""
+    return tmp_path_factory.mktemp("raw")
+
+
+@pytest.fixture(scope="session")
+def written(raw: Path) -> Summary:
+    """What writing the sample says of itself."""
+    return write_sample(raw / "sample")
+
+
+@pytest.fixture(scope="session")
+def folder(written: Summary) -> Path:
+    """The written sample."""
+    return written.folder
+
+
+@pytest.fixture(scope="session")
+def places() -> Municipalities:
+    """The invented municipalities."""
+    return draw_municipalities(SEED)
+
+
+@pytest.fixture(scope="session")
+def answers(places: Municipalities) -> dict[int, list[Meant]]:
+    """What each means to answer, by round."""
+    return draw_answers(places, SEED)
+
+
+@pytest.fixture(scope="session")
+def doses(places: Municipalities) -> Doses:
+    """What is truly given up to the end of September."""
+    return give_doses(places, SEED, days=172)
