@@ -56,7 +56,7 @@ def python(*arguments: str) -> None:
 def whole_job() -> Rows:
     """The main job as `make report` runs it, and its steps as the manifest tells them."""
     rows: Rows = []
-    with timed(rows, f"make report: renkei run {PARAMS} --areas {AREAS}"):
+    with timed(rows, f"make report (decks {AREAS})"):
         python("-c", COMMAND, "run", PARAMS, "--areas", AREAS)
     campaign = open_campaign(PARAMS)
     told = ROOT / "reports" / campaign.campaign / campaign.as_of.isoformat() / "manifest.json"

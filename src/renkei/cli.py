@@ -32,7 +32,8 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and give its exit code (sysexits.h; 130/143 when interrupted)."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     # What an exporter warns of is told once, with the area it belongs to, at the end of a run.
     logging.getLogger("renkei").addHandler(logging.NullHandler())
     try:
@@ -44,12 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     except RenkeiError as error:
         _err.print(str(error), style="red", markup=False)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        _err.print("interrupted: what stood there before is unchanged", style="red")
-        return 130
-    except _Ended:
-        _err.print("ended: what stood there before is unchanged", style="red")
-        return 143
+    except _Ended as ended:
+        _err.print(f"{ended}: what stood there before is unchanged", style="red")
+        return 128 + ended.number
 
 
 def _usage(error: typer.TyperException) -> str:
@@ -58,11 +56,15 @@ def _usage(error: typer.TyperException) -> str:
 
 
 class _Ended(Exception):
-    """The system asked this process to end."""
+    """The user or the system asked this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("interrupted" if number == signal.SIGINT else "ended")
+        self.number = number
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    raise _Ended
+    raise _Ended(number)
 
 
 def _version(asked: bool) -> None:

@@ -18,7 +18,9 @@ Edit = Callable[[Any], None]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Campaign]:
+def opened(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Campaign]:
     """Open the sample's campaign at a day, on an empty raw folder of the test's own."""
     monkeypatch.setenv("RENKEI_HOME", str(project))
     (tmp_path / "raw").mkdir()

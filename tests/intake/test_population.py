@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from renkei import areas, processed
 from renkei.errors import DataError, InputMissing
 from renkei.intake import read_population
@@ -44,9 +45,7 @@ def test_the_register_gives_all_1741_municipalities_and_says_what_it_leaves_uneq
     assert frame["source"].unique().tolist() == ["住民基本台帳に基づく人口（総務省）"]
 
 
-def test_sums_a_csv_does_not_give_are_added(
-    campaign: Campaign, put: Callable[[str], None]
-) -> None:
+def test_sums_a_csv_does_not_give_are_added(campaign: Campaign, put: Callable[[str], None]) -> None:
     put(table())
     frame, notes = read_population(campaign)
     eligible = frame.set_index("area")["eligible"]
@@ -70,7 +69,10 @@ def test_sums_a_csv_gives_are_compared_with_their_parts(
     [
         (table(_999999="5"), "line 1743: unknown area '999999'"),
         (table(_162019="約5万"), "'約5万' is no count of persons; expected a whole number"),
-        (table(_162019=""), "1 areas are missing: 162019 富山市; expected all 1,741 municipalities"),
+        (
+            table(_162019=""),
+            "1 areas are missing: 162019 富山市; expected all 1,741 municipalities",
+        ),
         (table() + "162019,5\n", "area '162019' stands twice"),
         ("団体,人口\n", "columns are 団体, 人口; expected area, eligible"),
         ("area,eligible\n16,5\n", "46 areas are missing"),

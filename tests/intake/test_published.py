@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from renkei.errors import DataError
 from renkei.intake import read_published
 from renkei.settings import Campaign, open_campaign

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
 from renkei import areas, processed
 from renkei.intake import progress, read_population, read_records, sentences
 from renkei.settings import Campaign, open_campaign
@@ -37,9 +38,7 @@ def row(frame: pd.DataFrame, **wanted: Any) -> Any:
 
 
 def total(frame: pd.DataFrame, area: str, cohort: str, dose: int) -> int:
-    chosen = frame[
-        (frame["area"] == area) & (frame["cohort"] == cohort) & (frame["dose"] == dose)
-    ]
+    chosen = frame[(frame["area"] == area) & (frame["cohort"] == cohort) & (frame["dose"] == dose)]
     return int(chosen["count"].sum())
 
 
@@ -167,7 +166,7 @@ def test_record_days_after_the_as_of_date_are_not_counted_and_said_so(
             '2021-05-12.csv, line 3: area is "99"; expected the two digits of a prefecture or '
             "the six of a municipality",
         ),
-        ("2021-05-11,1,F,65-,false,1,5", '(nearest: 01)'),
+        ("2021-05-11,1,F,65-,false,1,5", "(nearest: 01)"),
         ("2021-05-11,162018,F,65-,false,1,5", 'line 3: area is "162018"'),
         ("2021-02-30,16,F,65-,false,1,5", 'date is "2021-02-30"; expected a day like 2021-06-02'),
         ("2021-05-12,16,F,65-,false,1,5", "expected a day before its snapshot"),
@@ -283,7 +282,9 @@ def test_a_second_snapshot_of_one_day_is_rejected(campaign: Campaign, snapshot: 
 def test_progress_takes_each_area_from_its_newest_snapshot_and_fills_doses_with_zero(
     campaign: Campaign, snapshot: Writer
 ) -> None:
-    snapshot("2021-05-11.csv", [HEAD, *(f"2021-05-{d:02},16,F,65-,false,1,7" for d in range(1, 11))])
+    snapshot(
+        "2021-05-11.csv", [HEAD, *(f"2021-05-{d:02},16,F,65-,false,1,7" for d in range(1, 11))]
+    )
     snapshot("2021-05-12.csv", [HEAD, "2021-05-11,17,F,65-,false,1,14"])
     population = pd.DataFrame(
         {"area": ["16", "17"], "cohort": "65-", "eligible": [1000, 500], "source": "s"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+
 from renkei.errors import DataError, InputMissing
 from renkei.intake.container import Limits
 from renkei.intake.parts import address
@@ -206,7 +207,7 @@ def test_a_sheet_that_is_not_there_names_those_that_are(written: Callable[..., P
         (87.5, "87.5"),
         (True, "TRUE"),
         (dt.date(2021, 7, 31), "2021-07-31"),
-        (dt.datetime(2021, 7, 31, 9, 30), "2021-07-31 09:30:00"),
+        (dt.datetime.fromisoformat("2021-07-31T09:30"), "2021-07-31 09:30:00"),
         (" 未定 ", "未定"),
         (None, ""),
     ],

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from renkei import areas, processed
+from renkei.intake.population import eligible_by_area
 from renkei.settings import Campaign
 
 BUCKETS = (
@@ -106,7 +107,7 @@ def round_table(answers: pd.DataFrame, population: pd.DataFrame, number: int) ->
     conditional (how many of `count` set a condition), unconditional (the others).
     """
     one = answers[answers["round"] == number]
-    weight = one["area"].map(population.set_index("area")["eligible"]).astype(float)
+    weight = one["area"].map(eligible_by_area(population)).astype(float)
     count = _per_bucket(one["bucket"].value_counts())
     conditional = _per_bucket(one.loc[one["conditional"], "bucket"].value_counts())
     residents = weight.groupby(one["bucket"]).sum()

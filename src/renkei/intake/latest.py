@@ -26,13 +26,13 @@ def settle(submissions: Sequence[Submission], previous: Mapping[str, str]) -> di
             by_area[row["area"]].append((submission, row))
     statuses = {}
     for area, submitted in by_area.items():
-        holder, current = max(submitted, key=lambda one: (worth(one[1]), one[0].order))
+        _, current = max(submitted, key=lambda one: (worth(one[1]), one[0].order))
         for submission, row in submitted:
             row["current"] = row is current
             if row is not current:
                 submission.tally["accepted"] -= 1
                 submission.tally["superseded"] += 1
-        _keep_values(current, holder, submitted)
+        _keep_values(current, submitted)
         statuses[area] = current["status"]
     _mark_corrected(submissions)
     return statuses
@@ -62,18 +62,15 @@ def _refuse_empty_carry(row: Row, submission: Submission, previous: Mapping[str,
     )
 
 
-def _keep_values(
-    current: Row, holder: Submission, submitted: Sequence[tuple[Submission, Row]]
-) -> None:
+def _keep_values(current: Row, submitted: Sequence[tuple[Submission, Row]]) -> None:
     """Give the current row the latest value of every other cell, blanks left aside."""
     for name in _KEPT:
         values = [(one, row[name]) for one, row in submitted if not _is_blank(row[name])]
         if not values or values[-1][1] == current[name]:
             continue
         source, value = values[-1]
-        was = "" if _is_blank(current[name]) else str(current[name])
-        rule = f"latest value, from {source.file}"
-        holder.note(rule, was, str(value), current["cell"], current["area"])
+        shown = str(value)
+        source.note("kept beside the standing answer", shown, shown, area=current["area"])
         current[name] = value
 
 

@@ -12,7 +12,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 _STYLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bs="(\d+)")""")
 _FAILED = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bt="e")[^>]*>.*?<(?:\w+:)?v>([^<]*)<""",
+    rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bt="e")[^>]*(?<!/)>.*?<(?:\w+:)?v>([^<]*)<""",
     re.DOTALL,
 )
 _UNCOMPUTED = re.compile(

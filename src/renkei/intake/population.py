@@ -50,6 +50,12 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     return processed.check("population", frame), notes
 
 
+def eligible_by_area(population: pd.DataFrame) -> pd.Series:
+    """Residents of 65 and over by area, from the frame "population"."""
+    elderly = population[population["cohort"] == COHORT]
+    return elderly.set_index("area")["eligible"]
+
+
 def _register(grid: Grid, name: str) -> dict[str, int]:
     """Sum the bands from 65 of both sexes, by the area's key, from the register's sheet."""
     head = _head_row(grid, name)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from renkei import areas
+from renkei.intake.population import eligible_by_area
 from renkei.settings import Campaign
 
 _DAYS = 7
@@ -25,8 +26,7 @@ def progress(records: pd.DataFrame, population: pd.DataFrame, campaign: Campaign
     ]
     newest = usable["snapshot"] == usable.groupby(["area", "cohort"])["snapshot"].transform("max")
     doses = _by_dose(usable[newest], campaign)
-    eligible = population.set_index("area")["eligible"]
-    doses["eligible"] = doses["area"].map(eligible).fillna(0).astype("int64")
+    doses["eligible"] = doses["area"].map(eligible_by_area(population)).fillna(0).astype("int64")
     doses["areas_present"] = 1
     whole = pd.concat([_nation(doses), doses], ignore_index=True)
     whole["share"] = (whole["count"] / whole["eligible"]).where(whole["eligible"] > 0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from renkei.errors import DataError
 from renkei.intake.parts import address
@@ -66,10 +66,11 @@ def question_of(title: str) -> str:
 
 def near_headers(grid: Grid) -> list[str]:
     """Texts of a sheet without headers that look like one: suggestions for the message."""
-    texts = [t for row in range(min(_SEARCHED_ROWS, len(grid.rows))) for t in grid.texts(row) if t]
+    rows = range(min(_SEARCHED_ROWS, len(grid.rows)))
+    texts = [one for row in rows for one in grid.texts(row) if 2 < len(one) < 20]
     wanted = [QUESTIONS[one][0] for one in ("code", "name", "answer")]
-    found = (process.extractOne(one, texts, score_cutoff=60) for one in wanted)
-    return list(dict.fromkeys(str(match[0])[:30] for match in found if match))
+    found = (process.extractOne(one, texts, scorer=fuzz.ratio, score_cutoff=60) for one in wanted)
+    return list(dict.fromkeys(str(match[0]) for match in found if match))
 
 
 def _is_header(questions: set[str]) -> bool:

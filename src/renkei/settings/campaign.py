@@ -61,11 +61,12 @@ class Campaign(Params):
         if published:
             files.add(published)
         for one in self.rounds_asked:
-            if one.returns:
+            arrived = self.returns_folder(one)
+            if arrived and one.returns and arrived.is_dir():
                 files |= {
                     path
                     for path in self._files(one.returns, "**/*")
-                    if not _dated_after(path.parent.name, self.as_of)
+                    if not _dated_after(path.relative_to(arrived).parts[0], self.as_of)
                 }
         return sorted(files)
 

@@ -165,7 +165,7 @@ def _read_month(
 
 def _read_day(reader: _Text, written: Written) -> None:
     """Read the day after a month written with 月."""
-    reader.take(r"[の/](?=[\d上中下初末前後半第最])")
+    reader.take(r"[の/](?=\d+日|[上中下初末前後半第最])")
     if match := reader.take(r"(\d+)(?!\d|週)日?"):
         written.day = int(match[1])
 

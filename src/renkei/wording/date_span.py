@@ -70,7 +70,10 @@ def _share_units(left: Written, right: Written) -> None:
         if right.unit != "month":
             raise NotADate(f"{left.bare} before the range sign has no unit")
         left.month = left.bare
-    if right.month is None and (right.day is not None or right.part) and right.year is None:
+    elsewhere = right.whole_year or right.year is not None
+    if right.month is None and (right.day is not None or right.part) and not elsewhere:
+        if left.month is None:
+            raise NotADate("the end of the range has no month")
         right.month, right.year, right.fiscal = left.month, left.year, left.fiscal
 
 

@@ -36,13 +36,13 @@ _STATUSES = {
     ),
 }
 _PATTERNS = {
-    status: re.compile(_NOW + f"(?:{words})" + _POLITE, re.IGNORECASE)
+    status: re.compile(
+        words if status == "no_answer" else f"{_NOW}(?:{words}){_POLITE}", re.IGNORECASE
+    )
     for status, words in _STATUSES.items()
 }
 _SEASONAL = re.compile(f"(?:{_SEASON}){_SEASON_AFTER}{_POLITE}")
-_DATE_THEN_UNDECIDED = re.compile(
-    r"(.+?)(?:で|を|に|と|は|を目途に|を目標に|頃で)?(?:未定|(?:検討|調整|協議)中).*"
-)
+_DATE_THEN_UNDECIDED = re.compile(r"(.+?)[でをにとは]?(?:未定|(?:検討|調整|協議)中)(?:です)?。?")
 
 
 def status_of(text: str) -> tuple[str, tuple[str, ...]] | None:

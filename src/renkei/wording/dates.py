@@ -151,8 +151,9 @@ def _read_text(raw: str, as_of: date, epoch: int) -> Answer:
         if answer:
             return _beside(answer, note, marked, as_of)
         reason = reason if _is_general(inner) else inner
-    tentative = date_before_undecided(_without_spaces(text))
-    if tentative and _read_core(raw, tentative, as_of)[0]:
+    before = date_before_undecided(_without_spaces(text))
+    tentative = _read_core(raw, before, as_of)[0] if before else None
+    if tentative and tentative.status == "dated":
         return Answer(raw, "undecided", flags=("date_mentioned",))
     raise NotADate(reason)
 

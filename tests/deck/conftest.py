@@ -1,0 +1,254 @@
+"""Small processed frames of an invented campaign, so that pages can be tested without a run."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from renkei import areas, processed
+from renkei.deck.briefing import Briefing, open_briefing
+from renkei.settings import Campaign, open_campaign
+
+AS_OF = pd.Timestamp("2021-06-02")
+START = pd.Timestamp("2021-04-12")
+SNAPSHOT = pd.Timestamp("2021-06-03")
+MIDDLE = {1: [1490, 185, 66], 2: [1616, 93, 32], 3: [1718, 21, 2]}
+LATEST = {"by_target": "2021-07-31", "next_month": "2021-08-31", "later": "2021-09-30"}
+
+
+@pytest.fixture(scope="session")
+def frames() -> dict[str, pd.DataFrame]:
+    """Every frame of the deck, of all 1,741 municipalities, made by rule and not by chance."""
+    population = _population()
+    made = {name: processed.empty(name) for name in processed.NAMES}
+    projections = _projections(population)
+    return made | {
+        "population": population,
+        "answers": _answers(),
+        "returns": _returns(),
+        "projections": projections,
+        "paths": _paths(projections),
+        "reconciliation": _reconciliation(),
+        "rejections": _rejections(),
+    }
+
+
+@pytest.fixture(scope="session")
+def campaign(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    """The sample's params, its folders empty."""
+    folder = tmp_path_factory.mktemp("campaign")
+    params = str(project / "params" / "sample.yaml")
+    return open_campaign(params, raw=str(folder), processed=str(folder))
+
+
+@pytest.fixture(scope="session")
+def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., Briefing]:
+    """Open a briefing of an area, with some frames replaced: view("16", answers=...)."""
+
+    def opened(
+        area: str = "00", campaign: Campaign = campaign, **changed: pd.DataFrame
+    ) -> Briefing:
+        for name, frame in (frames | changed).items():
+            processed.write(campaign.folder, name, frame)
+        return open_briefing(campaign, area)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def open_data(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    """The campaign whose returns are not public."""
+    folder = tmp_path_factory.mktemp("open-data")
+    params = str(project / "params" / "elderly-2021-open-data.yaml")
+    return open_campaign(params, raw=str(folder), processed=str(folder))
+
+
+@pytest.fixture(scope="session")
+def open_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Frames of the open-data campaign: published totals, records of 37 prefectures only."""
+    kept = [one.short for one in areas.prefectures()][:37]
+    shown = frames["projections"].copy()
+    absent = ~shown["area"].isin(["00", *kept])
+    shown.loc[absent, ["snapshot", "p_deadline", "d10", "d50", "d90", "pace", "required"]] = None
+    shown.loc[absent, ["first", "second"]] = 0
+    shown.loc[absent, "outlook"] = "no_data"
+    paths = frames["paths"]
+    empty = {name: processed.empty(name) for name in ("answers", "returns", "reconciliation")}
+    return empty | {
+        "projections": shown,
+        "paths": paths[paths["area"].isin(["00", *kept])],
+        "published": _published(),
+        "rejections": processed.empty("rejections"),
+    }
+
+
+def _population() -> pd.DataFrame:
+    own = [one.short for one in areas.municipalities()]
+    size = [2000 + 37 * (number % 900) for number in range(len(own))]
+    municipal = pd.DataFrame({"area": own, "eligible": size})
+    by_prefecture = municipal.groupby(municipal["area"].str[:2])["eligible"].sum()
+    prefectures = by_prefecture.rename_axis("area").reset_index()
+    nation = pd.DataFrame({"area": ["00"], "eligible": [municipal["eligible"].sum()]})
+    frame = pd.concat([nation, prefectures, municipal], ignore_index=True)
+    return frame.assign(cohort="65-", source="invented")
+
+
+def _answers() -> pd.DataFrame:
+    own = [one.short for one in areas.municipalities()]
+    # Spread over the code order, so that every prefecture has some of each.
+    order = np.argsort([int(code) * 7919 % 10007 for code in own], kind="stable")
+    rounds = []
+    for number, (target, following, later) in MIDDLE.items():
+        bucket = np.empty(len(own), dtype=object)
+        bucket[order] = ["by_target"] * target + ["next_month"] * following + ["later"] * later
+        frame = pd.DataFrame({"round": number, "area": own, "bucket": bucket})
+        conditional = np.zeros(len(own), dtype=bool)
+        conditional[order[: 100 + 20 * number]] = True
+        rounds.append(frame.assign(conditional=conditional))
+    frame = pd.concat(rounds, ignore_index=True)
+    frame["latest"] = pd.to_datetime(frame["bucket"].map(LATEST))
+    frame["previous_bucket"] = frame.groupby("area")["bucket"].shift()
+    frame["previous_latest"] = frame.groupby("area")["latest"].shift()
+    return frame.assign(status="dated", earliest=frame["latest"], raw="7月末", wish_share=0.87)
+
+
+def _returns() -> pd.DataFrame:
+    answers = _answers()
+    number = answers["area"].str[:2]
+    return answers.assign(
+        received=pd.Timestamp("2021-06-01"),
+        file=[f"{one}_{areas.label(one)}.xlsx" for one in number],
+        sheet="回答",
+        row=6,
+        precision="day",
+        condition=np.where(answers["conditional"], "医療従事者の確保が前提", ""),
+        flags="",
+        capacity=100.0,
+        issues="",
+        current=True,
+    )
+
+
+def _projections(population: pd.DataFrame) -> pd.DataFrame:
+    frame = population[["area", "eligible"]].copy()
+    rank = np.array([int(code) * 31 % 101 / 100 for code in frame["area"]])
+    first, second = 0.12 + 0.1 * rank, 0.008 + 0.015 * rank
+    p = np.clip(rank**2 * 1.1 - 0.05, 0, 1)
+    days = np.round(45 + 70 * (1 - rank))
+    frame = frame.assign(
+        cohort="programme",
+        ceiling=frame["eligible"] * 0.87,
+        first=(frame["eligible"] * first).astype(int),
+        second=(frame["eligible"] * second).astype(int),
+        snapshot=SNAPSHOT,
+        pace=frame["eligible"] * 0.011,
+        required=frame["eligible"] * 0.0258,
+        p_deadline=p,
+        plan=pd.Timestamp("2021-07-31"),
+        binding="pace",
+        flags="lag_unadjusted",
+        outlook=np.select([p >= 0.9, p >= 0.5], ["ahead", "on_plan"], "behind"),
+    )
+    frame["first_share"] = frame["first"] / frame["eligible"]
+    frame["second_share"] = frame["second"] / frame["eligible"]
+    frame["gap"] = frame["pace"] - frame["required"]
+    for name, shift in zip(
+        ("d025", "d10", "d25", "d50", "d75", "d90", "d975"), range(-15, 20, 5), strict=True
+    ):
+        ahead = days + shift * 1.5
+        date = AS_OF + pd.to_timedelta(ahead, unit="D")
+        frame[name] = date.where(ahead <= 120)
+    return frame
+
+
+def _paths(projections: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for row in projections[projections["area"].str.len() == 2].to_dict("records"):
+        for dose, share in ((1, row["first_share"]), (2, row["second_share"])):
+            rows.append(_reported(row["area"], dose, share))
+            rows.append(_projected(row["area"], dose, share, row["p_deadline"]))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _reported(area: str, dose: int, share: float) -> pd.DataFrame:
+    days = pd.date_range(START, AS_OF)
+    curve = share * np.linspace(0, 1, len(days)) ** (2.5 + dose)
+    return pd.DataFrame(
+        {"area": area, "date": days, "dose": dose, "kind": "reported", "q50": curve}
+    )
+
+
+def _projected(area: str, dose: int, share: float, p: float) -> pd.DataFrame:
+    days = pd.date_range(AS_OF + dt.timedelta(days=1), periods=120)
+    grown = share + (0.35 + 0.4 * p) * np.arange(1, 121) / 60
+    frame = pd.DataFrame({"area": area, "date": days, "dose": dose, "kind": "projected"})
+    for name, factor in (("q10", 0.8), ("q25", 0.9), ("q50", 1), ("q75", 1.1), ("q90", 1.2)):
+        frame[name] = np.minimum(share + (grown - share) * factor, 0.87)
+    return frame
+
+
+def _reconciliation() -> pd.DataFrame:
+    rows = []
+    for number in (1, 2, 3):
+        for one in areas.prefectures():
+            accepted = len(areas.municipalities(one.short))
+            rows.append(
+                {
+                    "round": number,
+                    "file": f"{one.short}_{one.name}.xlsx",
+                    "received": pd.Timestamp("2021-06-01"),
+                    "sheet": "回答",
+                    "rows": accepted + 8,
+                    "accepted": accepted,
+                    "rejected": 0,
+                    "superseded": 0,
+                    "subtotals": 1,
+                    "notes": 6,
+                    "blank": 1,
+                    "balanced": True,
+                    "cells_expected": accepted * 9,
+                    "cells_read": accepted * 9,
+                    "cells_rejected": 0,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _rejections() -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {
+            "round": [3, 3, 2],
+            "file": ["16_富山県.xlsx", "16_富山県.xlsx", "17_石川県.xlsx"],
+            "cell": ["D14", "", "A9"],
+            "row": [14, 20, 9],
+            "kind": ["cell", "row", "row"],
+            "area": ["162019", "", ""],
+            "raw": ["R3.2.30", "富山", "172010"],
+            "reason": ["no such day", "no such area", "check digit"],
+            "corrected": [True, False, True],
+        }
+    )
+    return frame.assign(
+        received=pd.Timestamp("2021-06-01"), sheet="回答", expected="a date", suggestion=""
+    )
+
+
+def _published() -> pd.DataFrame:
+    rows = []
+    names = ("by_target", "next_month", "later")
+    for number, counts in MIDDLE.items():
+        for name, count in zip(names, counts, strict=True):
+            rows.append({"round": number, "bucket": name, "count": count})
+        rows.append({"round": number, "bucket": "not_by_target", "count": sum(counts[1:])})
+    frame = pd.DataFrame(rows)
+    weighted = (frame["round"] == 1) & (frame["bucket"] == "by_target")
+    return frame.assign(
+        as_of=pd.NaT,
+        published=pd.Timestamp("2021-06-02"),
+        share=frame["count"] / 1741,
+        pop_share=np.where(weighted, 0.845, np.nan),
+        source="https://example.org/",
+    )
