@@ -80,20 +80,25 @@ _NOT_FIRST = (
     "、。，．,.」』】）)〕］]}・：:；;！!？?ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々％%"
 )
 _NOT_LAST = "「『【（(〔［[{※〈《"
+_LONG_PIECE = 12  # characters; a longer one may not fit a line of a title
+_SCRIPT_CHANGE = re.compile(
+    r"(?<=[ぁ-ん])(?=[一-鿿ァ-ヶ])|(?<=[一-鿿々])(?=[ァ-ヶ]{2})|(?<=[ァ-ヶー]{2})(?=[一-鿿])"
+)
 
 
 def phrases(text: str, keep: Iterable[str] = ()) -> list[str]:
     """Split text where a line may break; joined again it is the text.
 
     Dates, numbers with their units and brackets, and names of areas stay whole, as does every
-    string in `keep`; no piece begins or ends with a sign that may not (kinsoku).
+    string in `keep`; no piece begins or ends with a sign that may not (kinsoku). A phrase too
+    long for a line may also break where the script changes (新型｜コロナワクチン｜接種の).
     """
     if not text:
         return []
     held = {i for start, end in _held_spans(text, keep) for i in range(start + 1, end)}
     pieces: list[str] = []
     at = 0
-    for piece in _segmenter().parse(text):
+    for piece in _short_pieces(_segmenter().parse(text)):
         joins = (
             at in held or piece[0] in _NOT_FIRST or (pieces[-1:] and pieces[-1][-1] in _NOT_LAST)
         )
@@ -103,6 +108,11 @@ def phrases(text: str, keep: Iterable[str] = ()) -> list[str]:
             pieces.append(piece)
         at += len(piece)
     return pieces
+
+
+def _short_pieces(pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
+        yield from _SCRIPT_CHANGE.split(piece) if len(piece) > _LONG_PIECE else [piece]
 
 
 def _held_spans(text: str, keep: Iterable[str]) -> Iterator[tuple[int, int]]:
