@@ -28,7 +28,6 @@ $(SAMPLE): $(VENV)/.ready $(wildcard src/renkei/sample/*.py) src/renkei/intake/f
 
 report: $(SAMPLE)
 	@$(BIN)/renkei run params/sample.yaml --areas $(AREAS)
-	@echo "made: reports/sample/2021-06-02/index.html (decks $(AREAS)); all 48: $(BIN)/renkei run params/sample.yaml"
 
 test: $(SAMPLE)
 	@$(BIN)/ruff check .

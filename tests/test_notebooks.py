@@ -77,7 +77,9 @@ def test_each_name_is_bound_once(notebook):
     for cell in code(notebook):
         for node in ast.parse(cell).body:
             if isinstance(node, ast.Assign):
-                targets = [n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+                targets = [
+                    n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)
+                ]
                 bound += targets
     assert len(bound) == len(set(bound))
 

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 import renkei
-from renkei import settings
+from renkei import areas, settings
 from renkei.errors import InputMissing, RenkeiError, UsageError
 
 if TYPE_CHECKING:
-    from renkei.run import Plan
+    from renkei.run import Finished, Plan
 
 app = typer.Typer(
     add_completion=False,
@@ -88,8 +88,11 @@ def run(
     as_of: Annotated[
         str, typer.Option(help="Another as-of date (ISO); the release date moves along.")
     ] = "",
-    areas: Annotated[
-        str, typer.Option(help="00 the nation, two digits a prefecture, six a municipality; or all")
+    wanted: Annotated[
+        str,
+        typer.Option(
+            "--areas", help="00 the nation, two digits a prefecture, six a municipality; or all"
+        ),
     ] = "all",
     raw: Annotated[str, typer.Option(help="Read inputs from here instead of data/raw.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
@@ -98,7 +101,7 @@ def run(
     # The kernels and exporters take half a second to import: only a run pays for them.
     from renkei.run import plan
 
-    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), areas)
+    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), wanted)
     if dry_run:
         _tell_plan(planned)
     else:
@@ -146,7 +149,21 @@ def _run(planned: "Plan") -> None:
         f"{counts['accepted']:,} accepted, {counts['superseded']:,} superseded, "
         f"{counts['rejected']:,} rejected; {counts['rejections_open']:,} rejections open"
     )
-    _out.print(f"{len(finished.decks)} decks: open {finished.reports / 'index.html'}")
+    _out.print(_made(planned, finished))
+
+
+def _made(planned: "Plan", finished: "Finished") -> str:
+    """What was made and what to do next, in one line."""
+    made = f"made {len(finished.decks)} decks: open {_near(finished.reports / 'index.html')}"
+    if len(planned.areas) > 1 and len(finished.decks) < len(areas.prefectures()):
+        return f"{made}; all 48: {_near(Path(sys.argv[0]))} run {_near(planned.campaign.file)}"
+    return made
+
+
+def _near(path: Path) -> Path:
+    """A path from here, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @app.command()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from renkei import areas, processed
-from renkei.deck.briefing import Briefing, open_briefing
+from renkei.deck.briefing import Briefing
 from renkei.settings import Campaign, open_campaign
 
 AS_OF = pd.Timestamp("2021-06-02")
@@ -33,6 +33,7 @@ def frames() -> dict[str, pd.DataFrame]:
         "paths": _paths(projections),
         "reconciliation": _reconciliation(),
         "rejections": _rejections(),
+        "records": _records(),
     }
 
 
@@ -46,16 +47,16 @@ def campaign(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaig
 
 @pytest.fixture(scope="session")
 def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., Briefing]:
-    """Open a briefing of an area, with some frames replaced: view("16", answers=...)."""
+    """A briefing of an area, with some frames replaced: view("16", answers=...)."""
 
-    def opened(
-        area: str = "00", campaign: Campaign = campaign, **changed: pd.DataFrame
-    ) -> Briefing:
-        for name, frame in (frames | changed).items():
-            processed.write(campaign.folder, name, frame)
-        return open_briefing(campaign, area)
+    def made(area: str = "00", campaign: Campaign = campaign, **changed: pd.DataFrame) -> Briefing:
+        every = frames | changed
+        # Records are the one frame a briefing reads when it needs it.
+        processed.write(campaign.folder, "records", every["records"])
+        checked = {name: processed.check(name, frame) for name, frame in every.items()}
+        return Briefing(campaign, area, checked)
 
-    return opened
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +84,20 @@ def open_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "published": _published(),
         "rejections": processed.empty("rejections"),
     }
+
+
+def _records() -> pd.DataFrame:
+    """Toyama as a prefecture and Kanazawa as a city, in two snapshots of two days."""
+    rows = [
+        {"area": area, "snapshot": snapshot, "date": date, "cohort": cohort, "dose": dose}
+        for area in ("16", "172014")
+        for snapshot in (SNAPSHOT - pd.Timedelta(days=7), SNAPSHOT)
+        for date in (AS_OF - pd.Timedelta(days=1), AS_OF)
+        for cohort in ("programme", "65-")
+        for dose in (1, 2)
+    ]
+    frame = pd.DataFrame(rows)
+    return frame.assign(count=100 * frame["dose"] + (frame["cohort"] == "programme"))
 
 
 def _population() -> pd.DataFrame:

@@ -15,7 +15,9 @@ def notebook(folder: Path, *cells: str) -> Path:
     rest = [nbformat.v4.new_code_cell(cell) for cell in cells]
     node = nbformat.v4.new_notebook(
         cells=[first, *rest],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+        },
     )
     file = folder / "one.ipynb"
     nbformat.write(node, file)

@@ -4,10 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
+import nbformat
 import pytest
 from pypdf import PdfReader
 
 from renkei import processed
+from renkei.errors import RenkeiError
 from renkei.run import Finished, plan, run
 from renkei.settings import open_campaign
 
@@ -136,3 +138,23 @@ def test_another_run_of_one_area_carries_the_others_and_gives_the_same_bytes(
     after = {area: digest(again.reports / area / "deck.pdf") for area in ("00", "16")}
     assert after == before
     assert digest(again.reports / "16" / "deck.html") == html
+
+
+def test_a_failed_run_leaves_the_previous_one_and_says_where_its_notebook_is(
+    finished, at_home, sample_raw
+):
+    notebook = at_home / "notebooks" / "4_prefecture_briefing.ipynb"
+    sound = notebook.read_text(encoding="utf-8")
+    broken = nbformat.reads(sound, as_version=4)
+    broken.cells.append(nbformat.v4.new_code_cell("1 / 0"))
+    before = {path: digest(path) for path in finished.reports.rglob("*") if path.is_file()}
+    nbformat.write(broken, notebook)
+    try:
+        with pytest.raises(RenkeiError, match="ZeroDivisionError") as failure:
+            run(plan(open_campaign("sample", raw=str(sample_raw)), "16"))
+    finally:
+        notebook.write_text(sound, encoding="utf-8")
+    assert {path: digest(path) for path in before} == before
+    (kept,) = finished.reports.parent.glob("failed/2021-06-02/*.ipynb")
+    assert str(kept) in str(failure.value)
+    assert not list(finished.reports.parent.glob(".building*"))

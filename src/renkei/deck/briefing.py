@@ -108,6 +108,14 @@ class Briefing:
         frame = self.frames["population"]
         return frame[frame["cohort"] == "65-"].set_index("area")["eligible"]
 
+    @cached_property
+    def source_differences(self) -> list[str]:
+        """What a source itself does not reconcile, in a sentence; told in the nation's deck."""
+        if self.level != "nation":
+            return []
+        ledger = processed.read(self.campaign.folder, "ledger")
+        return ledger.loc[ledger["rule"] == "source does not add up", "raw"].tolist()
+
     def of_area(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows about the deck's municipalities."""
         return frame[frame["area"].isin(self.municipalities)]
@@ -217,7 +225,8 @@ def open_briefing(campaign: Campaign, area: str = areas.NATION) -> Briefing:
     """
     known = {areas.NATION, *(one.short for one in areas.prefectures())}
     if area not in known and area not in {one.short for one in areas.municipalities()}:
-        near = sorted(one.short for one in areas.municipalities() if one.short[:2] == area[:2])[:3]
+        codes = [one.short for one in areas.municipalities()]
+        near = [code for code in codes if code[:5] == str(area)[:5]]
         raise DataError(
             f"no area has the code {area!r}",
             where="area",

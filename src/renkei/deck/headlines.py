@@ -25,6 +25,8 @@ def _answered(view: Briefing, counts: pd.DataFrame) -> str:
     target, missing = now["by_target"], _missing(now)
     still_open = f"（未回答{missing}）" if missing else ""
     if view.level == "nation":
+        if target.count == target.asked:
+            return f"全{numbers.count(target.asked)}{view.unit}が{view.by_target}完了と回答"
         share = labels.exact_share(target.count, target.asked)
         return f"{share}の{view.unit}が{view.by_target}完了と回答{still_open}"
     whole = f"{view.name}は{numbers.count(target.asked)}{view.unit}"
@@ -77,7 +79,9 @@ def answers(view: Briefing, counts: pd.DataFrame) -> str:
     target = now["by_target"]
     share = labels.exact_share(target.count, target.asked)
     whose = "" if view.level == "nation" else f"{view.name}は"
-    found = f"{whose}「{view.by_target}まで」が{numbers.count(target.count)}{view.unit}（{share}）"
+    found = (
+        f"{whose}「{view.by_target}まで」が{numbers.count(target.count)}{view.unit}、全体の{share}"
+    )
     missing = _missing(now)
     found += f"、未回答{missing}" if missing else _moved(target.change)
     given = now.get(measures.CONDITIONAL)

@@ -64,7 +64,7 @@ def bucket(briefing: Briefing, name: str) -> str:
 def answer(row: Any, prefix: str = "") -> str:
     """One municipality's answer as read: 7月末, 概ね完了, 未回答."""
     group = row[f"{prefix}bucket"]
-    if not isinstance(group, str):
+    if not isinstance(group, str) or not group:
         return NO_VALUE
     if group in _STATES:
         return _STATES[group]
@@ -88,10 +88,12 @@ def round_name(one: Round, briefing: Briefing) -> str:
 
 
 def pace(doses: float) -> str:
-    """Doses a day, rounded as a target: 約110万2千回."""
+    """Doses a day: 1,042回, and from ten thousand rounded as a target: 約88万2千回."""
     if math.isnan(doses):
         return NO_VALUE
-    return f"{numbers.count(round(doses))}回" if doses < 1000 else numbers.rounded(doses, unit="回")
+    return (
+        f"{numbers.count(round(doses))}回" if doses < 10_000 else numbers.rounded(doses, unit="回")
+    )
 
 
 def chance(p: float | None) -> str:

@@ -12,11 +12,6 @@ def mark(key: str) -> str:
     return f"※{{{key}}}"
 
 
-def without(text: str) -> str:
-    """A text without its marks, for where notes cannot be looked up (alt texts)."""
-    return _MARK.sub("", text)
-
-
 def numbered(
     content: dict[str, Any], texts: Mapping[str, Callable[[], str]]
 ) -> tuple[dict[str, Any], list[str]]:

@@ -141,7 +141,7 @@ def _refused(view: Briefing) -> Line:
             corrected = numbers.count(int(some["corrected"].sum()))
             parts.append(f"{word}{numbers.count(len(some))}（うち訂正済み{corrected}）")
     told = "、".join(parts) or "なし"
-    return line(Strong("却下"), f"：{told}。読み取れないものは推測せず、理由を付けて除いた。")
+    return line(Strong("却下"), f"：{told}。推測で補わず、理由を付けて除いた。")
 
 
 def caveats(view: Briefing) -> list[Line]:
@@ -156,12 +156,16 @@ def caveats(view: Briefing) -> list[Line]:
         line(Strong("完了"), f"：{_complete(view).removeprefix('完了：')}"),
     ]
     kept.append(_refused(view))
+    kept += [line(Strong("出典の差"), f"：{told}") for told in view.source_differences]
     if view.basis == "published":
         told = "：市区町村ごとの回答は公表されていないため、公表された合計（公表値）を用いた。"
         kept.append(line(Strong("回答"), told))
     if view.municipal.empty:
         told = "：都道府県別のみ。市区町村は「実績データなし」とし、按分しない。"
         kept.append(line(Strong("記録"), told))
-    if view.campaign.sample:
-        kept.append(line(Strong(labels.SAMPLE), "：実在の自治体の数値ではない。"))
     return kept
+
+
+def sample(view: Briefing) -> list[str]:
+    """That the figures are invented, where they are."""
+    return [f"{labels.SAMPLE}：実在の自治体の数値ではない。"] if view.campaign.sample else []

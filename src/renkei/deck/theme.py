@@ -11,7 +11,6 @@ import matplotlib as mpl
 import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
 import seaborn as sns
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
@@ -54,6 +53,12 @@ class Drawing:
     alt: str
     width: float = 1.0
 
+    def __post_init__(self) -> None:
+        # Laid out once and for all: each further layout would move lines by a hair.
+        with style():
+            self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
+
     def block(self) -> dict[str, Any]:
         """The figure block of the slide contract."""
         return {
@@ -95,5 +100,5 @@ def svg(figure: Figure) -> str:
     """The figure as SVG text: text stays text, and the same figure gives the same bytes."""
     page = io.StringIO()
     with style():
-        FigureCanvasSVG(figure).print_svg(page, metadata={"Date": None, "Creator": None})
+        figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None})
     return page.getvalue()

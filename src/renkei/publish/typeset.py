@@ -21,6 +21,8 @@ WIDEST_NUMBER = 24.0
 NUMBER = re.compile(r"[\d０-９.,，．/:＋+−\-±△▲%％（）()〜~約億万千百\s]*[^\s\d]{0,4}")
 FONT_SIZE = re.compile(r"font(?:-size)?:[^;\"]*?([\d.]+)px")
 SPACES = re.compile(r"([ \u3000]+)")
+NOTE_MARK = re.compile(r"※\d+")
+IN_NUMBER = re.compile(r"[\d.,][\d.,%％]")
 MAY_NOT_START = re.compile(
     r"[、。，．・：；！？）」』】〕〉》］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)\]}%％〜]"
 )
@@ -189,6 +191,8 @@ def _pieces(line: str) -> list[str]:
     if NUMBER.fullmatch(line) and em_width(line) <= WIDEST_NUMBER:
         return [line] if line else []
     parts = [part for phrase in phrases(line) for part in SPACES.split(phrase) if part]
+    if NOTE_MARK.fullmatch(parts[0] if parts else ""):
+        parts[:3] = ["".join(parts[:3])]  # a note's mark never ends a line
     return [piece for part in parts for piece in _narrow(part)]
 
 
@@ -200,7 +204,9 @@ def _narrow(phrase: str) -> list[str]:
     pieces = [""]
     for character in phrase:
         full = em_width(pieces[-1] + character) > WIDEST_PIECE / 4
-        held = MAY_NOT_START.match(character) or pieces[-1][-1:] in MAY_NOT_END
+        pair = pieces[-1][-1:] + character
+        in_number = IN_NUMBER.fullmatch(pair) and em_width(pieces[-1]) < WIDEST_NUMBER
+        held = MAY_NOT_START.match(character) or pair[0] in MAY_NOT_END or in_number
         if pieces[-1] and full and not held:
             pieces.append("")
         pieces[-1] += character

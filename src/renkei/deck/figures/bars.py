@@ -78,7 +78,7 @@ def _stack(axes: Axes, place: int, row: pd.Series) -> None:
             axes.barh(place, row[part], left=left, height=0.4, linewidth=0.6, **look)
         left += float(row[part])
     if row["firm"] > 0.35 * row.sum():
-        share = numbers.percent(row[["firm", "conditional"]].sum() / row.sum(), 1)
+        share = labels.exact_share(float(row[["firm", "conditional"]].sum()), float(row.sum()))
         axes.text(
             0.012 * row.sum(),
             place,
@@ -107,7 +107,7 @@ def _bare(axes: Axes) -> None:
     """Nothing but the bars: their labels say the numbers."""
     axes.set_xticks([])
     axes.set_yticks([])
-    sns.despine(ax=axes, left=False, bottom=True)
+    sns.despine(ax=axes, left=True, bottom=True)
 
 
 def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
@@ -174,7 +174,7 @@ def prefectures(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> 
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     half = (len(order) + 1) // 2
     with theme.style():
-        figure = theme.new_figure(theme.FULL, max(0.55 + 0.188 * half, 1.5))
+        figure = theme.new_figure(theme.FULL, 0.55 + min(0.25 * half, 4.5))
         columns = figure.subplots(1, 2, squeeze=False)[0]
         for axes, part in zip(columns, (order.iloc[:half], order.iloc[half:]), strict=True):
             _prefecture_column(axes, part, half)

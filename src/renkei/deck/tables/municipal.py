@@ -11,7 +11,7 @@ from renkei.deck.marks import mark
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
 from renkei.wording import numbers
 
-_LONGEST_CONDITION = 12
+_LONGEST_CONDITION = 40  # characters: about three lines of its column
 
 
 def municipalities(briefing: Briefing, listed: pd.DataFrame) -> Block:

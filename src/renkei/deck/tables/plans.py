@@ -26,12 +26,12 @@ def plan_and_pace(briefing: Briefing, said: Agreement) -> Block:
         for place, (label, value, strong) in enumerate(told):
             rows.append([cell(name if place == 0 else ""), cell(label), right(value, strong)])
     head = [[cell("区分"), cell("項目"), right(briefing.name_of(briefing.area))]]
-    return block("計画・見込み・必要な回数", head, rows, rules, width=1.1)
+    return block("計画・見込み・必要な回数（1・2回目の計）", head, rows, rules, width=1.1)
 
 
 def _plan(briefing: Briefing, said: Agreement) -> list[Row]:
     if briefing.level != "municipality":
-        label = f"{briefing.by_target}までと回答した{briefing.unit}"
+        label = f"{briefing.by_target}完了の{briefing.unit}"
         return [(label, _of(said.say, said.asked) if said.say is not None else "公表なし", True)]
     mine = measures.municipal_list(briefing).iloc[0]
     previous = labels.answer(mine, "previous_")
@@ -51,10 +51,11 @@ def _of(count: int, whole: int) -> str:
 def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]:
     rows: list[Row] = []
     if briefing.level != "municipality":
-        likely = labels.NO_RECORD
-        if said.projected is not None:
-            likely = _of(said.projected, said.recorded)
-        rows.append((f"期限までに完了する{briefing.unit}{mark('likely')}", likely, True))
+        label = f"期限に届く{briefing.unit}"
+        if said.projected is None:
+            rows.append((label, labels.NO_RECORD, True))
+        else:
+            rows.append((label + mark("likely"), _of(said.projected, said.recorded), True))
     if briefing.level == "nation" and len(briefing.prefectures):
         count = _of(measures.likely_prefectures(briefing), len(briefing.prefectures))
         rows.append(("同じく都道府県", count, False))
@@ -66,7 +67,7 @@ def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list
         rows.append((f"期限の2回目接種率{mark('method')}", text, True))
     day, between = _dates(one)
     rows += [(f"完了する日{mark('method')}", day, True), ("　80%区間", between, False)]
-    rows.append((f"期限までに完了する確率{mark('complete')}", labels.chance(one.p_deadline), False))
+    rows.append((f"期限に届く確率{mark('complete')}", labels.chance(one.p_deadline), False))
     return rows
 
 
@@ -79,8 +80,8 @@ def _dates(one: Outlook) -> tuple[str, str]:
 
 def _paces(briefing: Briefing, one: Outlook) -> list[tuple[str, list[Row]]]:
     groups: list[tuple[str, list[Row]]] = [
-        ("必要", [("期限までの1日の回数", labels.pace(one.required), True)]),
-        ("現在", [("直近7日の1日の回数", labels.pace(one.pace), True)]),
+        ("必要", [("1日の回数", labels.pace(one.required), True)]),
+        ("現在", [("1日の回数（7日平均）", labels.pace(one.pace), True)]),
     ]
     if briefing.level == "nation" and briefing.campaign.daily_goal:
         goal = numbers.rounded(briefing.campaign.daily_goal, unit="回")

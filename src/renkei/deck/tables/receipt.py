@@ -1,6 +1,6 @@
 """Sources and dates, and what became of every row received."""
 
-import pandas as pd
+import datetime as dt
 
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
@@ -23,7 +23,7 @@ def sources(briefing: Briefing) -> Block:
             "接種記録",
             campaign.sources.records.system,
             dates.short(briefing.records_as_of),
-            dates.short(snapshot) if snapshot else labels.NO_VALUE,
+            _day(snapshot),
         ],
         [
             "対象者数",
@@ -53,12 +53,11 @@ def reconciliation(briefing: Briefing) -> Block:
             cell(f"第{row['round']}回"),
             *[right(numbers.count(int(row[name]))) for name in ["files", *names]],
             right(numbers.count(int(row["notes"] + row["blank"]))),
-            right(numbers.count(int(row["cells_rejected"]))),
             cell("一致" if row["balanced"] else "不一致", "center", strong=not row["balanced"]),
         ]
         for row in frame.to_dict("records")
     ]
-    words = ["ファイル", "行", "採用", "却下", "差替え", "小計", "見出し等", "却下セル"]
+    words = ["ファイル", "行", "採用", "却下", "差替え", "小計", "見出し等"]
     head = [cell("照会"), *[right(word) for word in words], cell("照合", "center")]
     if not rows:
         return labels.nothing("受け取った調査票", "この資料で照合する調査票はない。")
@@ -72,13 +71,17 @@ def received(briefing: Briefing) -> Block:
     return own_answers(briefing) if briefing.level == "municipality" else reconciliation(briefing)
 
 
+def _day(day: dt.date | None) -> str:
+    return labels.NO_VALUE if day is None else dates.short(day)
+
+
 def published(briefing: Briefing) -> Block:
     """Where each round's published totals are from."""
     rounds = briefing.published.drop_duplicates("round").sort_values("round")
     rows = [
         [
             cell(f"第{row['round']}回"),
-            cell(labels.NO_VALUE if pd.isna(row["published"]) else dates.short(row["published"])),
+            cell(_day(measures.day(row["published"]))),
             cell(str(row["source"]).removeprefix("https://")),
         ]
         for row in rounds.to_dict("records")

@@ -1,0 +1,1 @@
+"""Frames in, things a notebook displays: figures, tables, headings and slides."""

@@ -1,0 +1,162 @@
+"""Figures: readable at the size they are printed, and the same twice."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.text import Annotation, Text
+
+from renkei import processed
+from renkei.deck import figures, measures, theme
+from renkei.deck.theme import Drawing
+
+NAMES = ("rounds", "paces", "rates", "fan", "prefectures")
+
+
+def drawn(shown):
+    one = measures.outlook(shown, shown.area)
+    return {
+        "rounds": figures.rounds(shown, measures.answer_counts(shown)),
+        "paces": figures.paces(shown, one),
+        "rates": figures.rates(shown),
+        "fan": figures.fan(shown, one),
+        "prefectures": figures.prefectures(shown, measures.prefectures_in_order(shown)),
+    }
+
+
+@pytest.fixture(scope="module")
+def every(view):
+    return drawn(view())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_stays_text_in_the_packaged_font_at_nine_points_or_more(every, name):
+    root = ET.fromstring(every[name].block()["svg"])
+    styles = [one.get("style", "") for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    sizes = [float(size) for style in styles for size in re.findall(r"([\d.]+)px", style)]
+    assert styles and all(theme.FONT in style for style in styles)
+    assert min(sizes) >= 9
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drawn_twice_gives_the_same_bytes(view, every, name):
+    again = drawn(view())[name]
+    assert again.block() == every[name].block()
+    assert "<dc:date>" not in again.block()["svg"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_alt_text_tells_the_numbers(every, name):
+    assert re.search(r"\d", every[name].alt)
+    assert every[name].alt.startswith(("回答", "1日", "全国", "期限"))
+    assert "※{" not in every[name].alt
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_cut_off(every, name):
+    figure = every[name].figure
+    with theme.style():
+        figure.canvas.draw()
+    for axes in figure.axes:
+        low, high = sorted(axes.get_ylim())
+        beyond = [
+            tick.label1
+            for tick in axes.yaxis.get_major_ticks()
+            if not low <= tick.get_loc() <= high
+        ]
+        for text in axes.findobj(Text):
+            if text.get_visible() and text.get_text() and text not in beyond:
+                box = text.get_window_extent()
+                inside = figure.bbox.padded(1)
+                assert inside.x0 <= box.x0 and box.x1 <= inside.x1, text.get_text()
+                assert inside.y0 <= box.y0 and box.y1 <= inside.y1, text.get_text()
+
+
+@pytest.mark.parametrize("second", [0.008, 0.12, 0.43, 0.7])
+def test_no_label_crosses_the_deadline_or_the_level_or_another(view, frames, second):
+    projections = frames["projections"].copy()
+    projections.loc[projections["area"] == "00", "second_share"] = second
+    paths = frames["paths"].copy()
+    mine = (paths["area"] == "00") & (paths["dose"] == 2)
+    reported = mine & (paths["kind"] == "reported")
+    paths.loc[reported, "q50"] *= second / paths.loc[reported, "q50"].max()
+    bands = ["q10", "q25", "q50", "q75", "q90"]
+    lifted = np.minimum(paths.loc[mine & ~reported, bands] - 0.008 + second, 0.87)
+    paths.loc[mine & ~reported, bands] = lifted
+    shown = view(projections=projections, paths=paths)
+    drawing = figures.fan(shown, measures.outlook(shown, "00"))
+    axes = drawing.figure.axes[0]
+    with theme.style():
+        drawing.figure.canvas.draw()
+    boxes = [one.get_window_extent() for one in axes.findobj(Annotation) if one.get_text()]
+    deadline = axes.lines[2].get_window_extent()
+    level = axes.lines[3].get_window_extent()
+    assert len(boxes) >= 2
+    for number, box in enumerate(boxes):
+        assert box.x1 < deadline.x0
+        assert not box.y0 < level.y0 < box.y1
+        assert not any(box.overlaps(other) for other in boxes[number + 1 :])
+
+
+def test_line_names_stand_apart_when_both_doses_are_close(view, frames):
+    paths = frames["paths"].copy()
+    ends = (paths["area"] == "00") & (paths["kind"] == "reported")
+    paths.loc[ends, "q50"] = 0.7
+    drawing = figures.rates(view(paths=paths))
+    axes = drawing.figure.axes[0]
+    with theme.style():
+        drawing.figure.canvas.draw()
+    first, second = (one.get_window_extent() for one in axes.findobj(Annotation))
+    assert not first.overlaps(second)
+
+
+def test_outlooks_differ_in_grey(every):
+    def grey(look):
+        red, green, blue = to_rgb(look["facecolor"])
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    from renkei.deck.figures import bars
+
+    for styles in (bars._SHADES, bars._ROUND_STYLE):
+        looks = list(styles.values())
+        for number, one in enumerate(looks):
+            for other in looks[number + 1 :]:
+                apart = abs(grey(one) - grey(other)) > 0.12
+                assert apart or one.get("hatch") != other.get("hatch")
+
+
+def test_a_figure_is_not_left_open(every):
+    assert all(isinstance(one, Drawing) for one in every.values())
+    assert plt.get_fignums() == []
+
+
+def test_drawing_leaves_the_sessions_own_look(view):
+    before = plt.rcParams["font.family"]
+    figures.rates(view()).block()
+    assert plt.rcParams["font.family"] == before
+
+
+def test_bars_start_at_nought(every):
+    for name in ("rounds", "paces", "prefectures"):
+        assert all(axes.get_xlim()[0] == 0 for axes in every[name].figure.axes)
+
+
+def test_parts_of_a_round_sum_to_all_asked(view):
+    parts = figures.bars.round_parts(measures.answer_counts(view()))
+    assert (parts.sum(axis=1) == 1741).all()
+    assert parts.loc[3, "conditional"] == 160
+
+
+def test_without_data_a_sentence_stands_in_the_figures_place(view, frames):
+    shown = view(
+        answers=processed.empty("answers"),
+        paths=processed.empty("paths"),
+        projections=frames["projections"].assign(snapshot=pd.NaT),
+    )
+    for block in drawn(shown).values():
+        assert block["type"] == "text"
+        assert "なし" in block["lines"][0][0][0]

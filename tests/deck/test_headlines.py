@@ -1,0 +1,107 @@
+"""Headings and leading lines are computed from the data."""
+
+import pandas as pd
+import pytest
+
+from renkei.deck import headlines, lead, measures, notes
+
+
+def told(lines):
+    return ["".join(text for text, _ in line) for line in lines]
+
+
+def test_the_first_heading_says_both_what_is_said_and_what_is_likely(view):
+    shown = view()
+    heading = headlines.briefing(shown, measures.answer_counts(shown))
+    likely = measures.likely_prefectures(shown)
+    assert heading == (
+        f"98.7%の市区町村が7月末完了と回答、現在のペースで届く見込みは47都道府県中{likely}"
+    )
+
+
+def test_an_unfinished_round_is_not_told_as_a_fall(view, frames):
+    answers = frames["answers"].copy()
+    now = answers.index[answers["round"] == 3][:200]
+    answers.loc[now, ["bucket", "conditional"]] = ["not_answered", False]
+    shown = view(answers=answers)
+    heading = headlines.answers(shown, measures.answer_counts(shown))
+    assert "未回答200" in heading
+    assert "減" not in heading
+
+
+def test_the_three_lines_carry_the_releases_form(view):
+    shown = view()
+    first, second, third = told(lead.three_lines(shown, measures.answer_counts(shown)))
+    assert "1,718(+102)※{change}、98.7%※{denominator}" in first
+    assert "うち条件付き160" in first
+    assert "報告値" in second and "80%区間" in second
+    assert "期限に届くには1日約" in third
+
+
+def test_published_totals_are_said_to_be(view, open_data, open_frames):
+    shown = view(campaign=open_data, **open_frames)
+    first = told(lead.three_lines(shown, measures.answer_counts(shown)))[0]
+    assert first.endswith("（公表値）。")
+
+
+@pytest.mark.parametrize("area", ["16", "162019"])
+def test_without_returns_or_records_nothing_is_claimed(view, open_data, open_frames, area):
+    kept = open_frames | {"projections": open_frames["projections"].assign(snapshot=pd.NaT)}
+    shown = view(area, campaign=open_data, **kept)
+    lines = told(lead.three_lines(shown, measures.answer_counts(shown)))
+    assert lines[0].startswith("照会の回答は市町村別に公表されていない")
+    assert "実績データなし" in lines[1]
+    assert "未回答" not in "".join(lines)
+    assert "実績データなし" in headlines.briefing(shown, measures.answer_counts(shown))
+
+
+def test_a_municipality_tells_its_own_answer_and_chance(view):
+    shown = view("162019")
+    heading = headlines.briefing(shown, measures.answer_counts(shown))
+    assert heading.startswith("富山市の回答は「7月末」、期限までに完了する確率は")
+
+
+def test_the_pace_heading_compares_need_and_pace(view, frames):
+    assert "期限に必要な1日約" in headlines.plan_against_pace(view())
+    faster = frames["projections"].assign(pace=frames["projections"]["required"] * 2)
+    assert headlines.plan_against_pace(view(projections=faster)).endswith("を上回る")
+
+
+def test_nobody_in_time_is_said_as_all_late(view, frames):
+    late = frames["projections"].assign(p_deadline=0.1, outlook="behind")
+    shown = view(projections=late)
+    heading = headlines.prefectures(shown, measures.prefectures_in_order(shown))
+    assert heading.startswith("47都道府県すべてが7月31日に届かない見込み")
+
+
+def test_municipal_heading_counts_every_municipality(view):
+    shown = view("16")
+    heading = headlines.municipalities(shown, measures.municipal_list(shown))
+    counts = [
+        int("".join(filter(str.isdigit, part))) for part in heading.split("：")[1].split("、")
+    ]
+    assert sum(counts) == 15
+
+
+def test_data_notes_count_refusals_and_corrections(view):
+    assert headlines.data_notes(view()).endswith("却下は3件（うち訂正済み2件）")
+    assert headlines.data_notes(view("162019")).endswith("却下は1件（うち訂正済み1件）")
+
+
+def test_caveats_say_what_is_not_adjusted_assumed_or_missing(view, open_data, open_frames):
+    shown = view(campaign=open_data, **open_frames)
+    text = "\n".join(told(notes.caveats(shown)))
+    assert "遅れを補正していない" in text
+    assert "希望者は対象者の85%と仮定" in text
+    assert "全国（記録のある37都道府県）は、その住民のみを分母とする" in text
+    assert "按分しない" in text
+    assert notes.sample(shown) == []
+    assert notes.sample(view()) == ["見本（架空のデータ）：実在の自治体の数値ではない。"]
+
+
+def test_sources_carry_as_of_and_release(view):
+    source = notes.source(view(), "answers", "records", "population")
+    assert source == (
+        "出典：第3回（6月1日時点）の照会（見本省 地方連携推進室）、見本接種記録（架空）"
+        "（6月2日現在、6月3日公表分）、見本住民台帳（架空）（R2.1.1現在）"
+    )

@@ -1,0 +1,78 @@
+"""Words on the pages."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from renkei.deck import labels
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        (dt.date(2021, 7, 31), ["7月末まで", "8月中", "9月以降"]),
+        (dt.date(2021, 11, 30), ["11月末まで", "12月中", "1月以降"]),
+        (dt.date(2021, 7, 20), ["7月中旬まで", "その後8月末まで", "9月以降"]),
+    ],
+)
+def test_buckets_are_named_after_the_deadline(view, campaign, deadline, words):
+    moved = campaign.model_copy(update={"deadline": deadline})
+    shown = view(campaign=moved)
+    names = ("by_target", "next_month", "later")
+    assert [labels.bucket(shown, name) for name in names] == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"status": "dated", "bucket": "by_target", "latest": pd.Timestamp("2021-07-31")}, "7月末"),
+        (
+            {"status": "dated", "bucket": "by_target", "latest": pd.Timestamp("2021-07-20")},
+            "7月中旬",
+        ),
+        (
+            {"status": "dated", "bucket": "by_target", "latest": pd.Timestamp("2021-07-25")},
+            "7月25日",
+        ),
+        ({"status": "dated", "bucket": "later", "latest": pd.NaT}, "終期なし"),
+        ({"status": "complete", "bucket": "by_target", "latest": pd.NaT}, "完了"),
+        ({"status": "near_complete", "bucket": "near_complete", "latest": pd.NaT}, "概ね完了"),
+        ({"status": "no_answer", "bucket": "not_answered", "latest": pd.NaT}, "未回答"),
+        ({"status": None, "bucket": None, "latest": pd.NaT}, "－"),
+        ({"status": "", "bucket": "", "latest": pd.NaT}, "－"),
+    ],
+)
+def test_an_answer_is_printed_as_read(row, words):
+    assert labels.answer(row) == words
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [(0.0, "1%未満"), (0.004, "1%未満"), (0.38, "38%"), (1.0, "99%超"), (None, "－")],
+)
+def test_a_chance_is_never_printed_as_certainty(p, words):
+    assert labels.chance(p) == words
+
+
+def test_shares_of_areas_have_one_decimal_and_all_is_100():
+    assert labels.exact_share(1718, 1741) == "98.7%"
+    assert labels.exact_share(15, 15) == "100%"
+    assert labels.exact_share(0, 15) == "0%"
+    assert labels.exact_share(0, 0) == "－"
+
+
+def test_an_open_interval_says_that_it_goes_beyond_the_projected_days():
+    assert labels.span(dt.date(2021, 8, 3), dt.date(2021, 9, 20)) == "8月3日～9月20日"
+    assert labels.span(dt.date(2021, 8, 3), None) == "8月3日～120日超"
+    assert labels.span(None, None) == "120日超"
+
+
+def test_changes_are_in_the_releases_brackets():
+    assert [labels.brackets(n) for n in (102, -72, 0, None)] == ["(+102)", "(−72)", "(±0)", ""]
+
+
+def test_a_pace_is_rounded_as_a_target_but_small_ones_are_exact():
+    assert labels.pace(1_102_345.6) == "約110万回"
+    assert labels.pace(1_042.4) == "1,042回"
+    assert labels.pace(float("nan")) == "－"

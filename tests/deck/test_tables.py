@@ -1,0 +1,149 @@
+"""Frames as tables."""
+
+import pandas as pd
+
+from renkei import processed
+from renkei.deck import measures, tables
+
+
+def texts(block):
+    return [[cell["text"] for cell in row] for row in block["rows"]]
+
+
+def test_answers_follow_the_release(view):
+    shown = view()
+    block = tables.answers(shown, measures.answer_counts(shown))
+    rows = {row[0]: row[1:] for row in texts(block)}
+    assert rows["7月末まで"][:2] == ["1,718(+102)", "98.7%"]
+    assert rows["　うち条件付き"][0] == "160(+20)"
+    assert rows["　条件付きを除く"][0] == "1,558(+82)"
+    assert rows["8月中"][:2] == ["21(−72)", "1.2%"]
+    assert rows["計"] == ["1,741", "100%", "100%"]
+    assert block["caption"] == "第3回（6月1日時点）の回答"
+
+
+def test_every_kind_of_missing_answer_has_its_row_and_the_sum_holds(view, frames):
+    answers = frames["answers"].copy()
+    now = answers.index[answers["round"] == 3]
+    for place, bucket in enumerate(("near_complete", "undecided", "unreadable", "not_answered")):
+        answers.loc[now[place], ["bucket", "conditional"]] = [bucket, False]
+    shown = view(answers=answers)
+    rows = {row[0]: row[1] for row in texts(tables.answers(shown, measures.answer_counts(shown)))}
+    assert [rows[one] for one in ("概ね完了", "未定", "読み取れず", "未回答")] == ["1(+1)"] * 4
+    counted = [int(rows[one].split("(")[0].replace(",", "")) for one in rows if "　" not in one]
+    assert sum(counted[:-1]) == counted[-1] == 1741
+
+
+def test_a_bucket_that_emptied_is_still_shown(view, frames):
+    answers = frames["answers"].copy()
+    before = answers.index[answers["round"] == 2]
+    answers.loc[before[0], ["bucket", "conditional"]] = ["not_answered", False]
+    shown = view(answers=answers)
+    rows = {row[0]: row[1] for row in texts(tables.answers(shown, measures.answer_counts(shown)))}
+    assert rows["未回答"] == "0(−1)"
+
+
+def test_published_totals_are_marked_and_weights_not_made_up(view, open_data, open_frames):
+    shown = view(campaign=open_data, **open_frames)
+    block = tables.answers(shown, measures.answer_counts(shown))
+    assert block["caption"].endswith("公表値")
+    assert texts(block)[0] == ["7月末まで", "1,718(+102)", "98.7%", "－"]
+
+
+def test_doses_print_as_in_the_meeting_papers(view, frames):
+    projections = frames["projections"].copy()
+    toyama = projections["area"] == "16"
+    projections.loc[toyama, ["eligible", "first", "second"]] = [335_123, 59_333, 2_817]
+    block = tables.doses(view("16", projections=projections))
+    assert texts(block)[0] == ["富山県", "約33万5千人", "59,333（約18%）", "2,817（約0.8%）"]
+    assert block["head"][0][2] == {
+        "text": "実績（6月2日現在）",
+        "align": "center",
+        "strong": False,
+        "colspan": 2,
+    }
+    assert texts(block)[1][0] == "全国"
+
+
+def test_a_nation_of_37_prefectures_says_so(view, open_data, open_frames):
+    block = tables.doses(view("16", campaign=open_data, **open_frames))
+    assert texts(block)[1][0] == "全国\n（37都道府県）"
+
+
+def test_the_other_measure_stands_on_a_line_of_its_own(view):
+    block = tables.rates(view())
+    assert texts(block)[-1][0] == "65歳以上のみ※{elderly}"
+    assert block["rules"] == [len(block["rows"]) - 1]
+
+
+def test_plan_projection_and_need_stand_side_by_side(view):
+    shown = view()
+    said = measures.agreement(shown, measures.answer_counts(shown))
+    groups = [row[0] for row in texts(tables.plan_and_pace(shown, said)) if row[0]]
+    assert groups == ["計画", "見込み", "必要", "現在", "目標"]
+
+
+def test_a_municipalitys_plan_is_its_own_answer(view):
+    shown = view("162019")
+    said = measures.agreement(shown, measures.answer_counts(shown))
+    rows = texts(tables.plan_and_pace(shown, said))
+    assert rows[0][:2] == ["計画", "終了の見込み（回答）"]
+    assert "前回" in rows[0][2]
+
+
+def test_municipalities_show_answer_record_projection_and_outlook(view):
+    shown = view("16")
+    block = tables.municipalities(shown, measures.municipal_list(shown))
+    heads = [cell["text"] for cell in block["head"][0]]
+    assert len(block["rows"]) == 15
+    assert heads[:4] == ["市町村", "回答", "前回", "条件"]
+    assert {row[-1] for row in texts(block)} <= {"前倒し", "計画どおり", "遅れ", "データ不足"}
+
+
+def test_municipalities_without_records_are_not_given_any(view, open_data, open_frames):
+    shown = view("16", campaign=open_data, **open_frames)
+    block = tables.municipalities(shown, measures.municipal_list(shown))
+    assert {row[-1] for row in texts(block)} == {"実績データなし"}
+    assert {row[1] for row in texts(block)} == {"－"}
+
+
+def test_free_text_is_data_and_is_cut_not_read(view, frames):
+    returns = frames["returns"].copy()
+    mine = (returns["area"] == "162019") & (returns["round"] == 3)
+    returns.loc[mine, "condition"] = '#panic() <script>alert("長い条件")</script>' + "条" * 40
+    answers = frames["answers"].copy()
+    answers.loc[(answers["area"] == "162019") & (answers["round"] == 3), "conditional"] = True
+    shown = view("16", returns=returns, answers=answers)
+    block = tables.municipalities(shown, measures.municipal_list(shown))
+    conditions = [row[3] for row in texts(block) if row[0] == "富山市"]
+    assert conditions == ['#panic() <script>alert("長い条件")</script>…']
+
+
+def test_reconciliation_says_where_every_row_went(view):
+    block = tables.received(view())
+    assert texts(block)[0] == ["第1回", "47", "2,117", "1,741", "0", "0", "47", "329", "一致"]
+
+
+def test_an_unbalanced_round_is_told(view, frames):
+    wrong = frames["reconciliation"].copy()
+    wrong.loc[0, "balanced"] = False
+    assert texts(tables.received(view(reconciliation=wrong)))[0][-1] == "不一致"
+
+
+def test_where_there_were_no_returns_nothing_is_reconciled(view, open_data, open_frames):
+    block = tables.received(view("16", campaign=open_data, **open_frames))
+    assert block["type"] == "text"
+    assert "照合する調査票はない" in block["lines"][0][0][0]
+
+
+def test_sources_show_both_dates(view):
+    rows = texts(tables.sources(view()))
+    assert rows[1] == ["接種記録", "見本接種記録（架空）", "R3.6.2", "R3.6.3"]
+    assert [row[0] for row in rows] == ["回答", "接種記録", "対象者数", "この資料"]
+
+
+def test_before_the_first_round_nobody_is_missing(view, campaign):
+    early = campaign.model_copy(update={"as_of": pd.Timestamp("2021-05-02").date()})
+    shown = view(campaign=early, answers=processed.empty("answers"))
+    block = tables.answers(shown, measures.answer_counts(shown))
+    assert block["lines"][0][0][0] == "まだ照会していない。"
