@@ -23,7 +23,9 @@ def at_home(home: Path, sample_raw: Path, monkeypatch: pytest.MonkeyPatch) -> No
         (["run", "sample", "--areas", "162018"], 64, "162019"),
         (["run", "sample", "--areas", "99"], 64, "--areas"),
         (["run", "sampel"], 78, "nearest: sample"),
-        (["run", "sample", "--as-of", "2021-13-01"], 78, "expected a day like"),
+        (["run", "sample", "--as-of", "2021-13-01"], 64, "--as-of: '2021-13-01' is no date"),
+        (["run", "sample", "--as-of", "2021-W22-3"], 64, "--as-of: '2021-W22-3' is no date"),
+        (["run", "sample", "--as-of", "2020-01-01"], 78, "with as_of 2020-01-01"),
         (["run", "sample", "--raw", "nowhere"], 66, "no such folder"),
         (["sample", "--seed", "-1"], 64, "seed"),
     ],
@@ -68,3 +70,72 @@ def test_a_file_where_the_reports_should_go_is_a_clear_refusal(
     monkeypatch.setenv("RENKEI_HOME", str(tmp_path))
     assert cli.main(["run", "sample", "--raw", str(sample_raw), "--areas", "16"]) == 73
     assert str(tmp_path / "reports") in capsys.readouterr().err
+
+
+def test_the_sample_never_replaces_files_that_are_not_its_own(tmp_path, capsys):
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "2021-06-01.csv").write_text("real", encoding="ascii")
+    assert cli.main(["sample", "--out", str(tmp_path)]) == 73
+    assert "holds files that are not the sample's" in capsys.readouterr().err
+    assert (tmp_path / "records" / "2021-06-01.csv").read_text(encoding="ascii") == "real"
+
+
+def test_an_interrupted_sample_leaves_the_earlier_one(tmp_path, monkeypatch):
+    def interrupted(folder: Path, seed: int) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / "records").mkdir()
+        raise cli._Ended(2)
+
+    (tmp_path / "sample").mkdir()
+    (tmp_path / "sample" / "README.txt").write_text("earlier", encoding="ascii")
+    monkeypatch.setattr("renkei.sample.write_sample", interrupted)
+    assert cli.main(["sample", "--out", str(tmp_path / "sample")]) == 130
+    assert [path.name for path in (tmp_path / "sample").iterdir()] == ["README.txt"]
+
+
+def test_a_home_that_is_no_project_is_refused(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("RENKEI_HOME", str(tmp_path / "typo"))
+    assert cli.main(["run", "sample", "--dry-run"]) == 66
+    assert "RENKEI_HOME=" in capsys.readouterr().err
+
+
+def test_markup_in_a_title_is_told_as_it_stands(home, sample_raw, tmp_path, capsys):
+    text = (home / "params" / "sample.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "odd.yaml"
+    file.write_text(
+        text.replace("title: 高齢者", "title: '[/b][red]高齢者", 1).replace(
+            "の見通し\n", "の見通し'\n", 1
+        ),
+        encoding="utf-8",
+    )
+    assert cli.main(["run", str(file), "--raw", str(sample_raw), "--dry-run"]) == 0
+    assert "[/b][red]高齢者" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("notebook", "said", "code"),
+    [("{", "not a notebook", 65), (None, "no such notebook", 66)],
+)
+def test_a_notebook_that_cannot_be_read_is_told(
+    notebook, said, code, home, sample_raw, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "params").symlink_to(home / "params")
+    (tmp_path / "notebooks").mkdir()
+    if notebook is not None:
+        (tmp_path / "notebooks" / "1_clean_returns.ipynb").write_text(notebook, encoding="ascii")
+    monkeypatch.setenv("RENKEI_HOME", str(tmp_path))
+    assert cli.main(["run", "sample", "--raw", str(sample_raw), "--areas", "16"]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_a_broken_manifest_of_an_earlier_run_is_told_before_the_work(
+    home, sample_raw, tmp_path, monkeypatch, capsys
+):
+    for name in ("notebooks", "params"):
+        (tmp_path / name).symlink_to(home / name)
+    reports = tmp_path / "reports" / "sample" / "2021-06-02"
+    reports.mkdir(parents=True)
+    (reports / "manifest.json").write_text("{", encoding="ascii")
+    monkeypatch.setenv("RENKEI_HOME", str(tmp_path))
+    assert cli.main(["run", "sample", "--raw", str(sample_raw), "--areas", "16"]) == 65
+    assert "manifest.json: not a manifest of an earlier run" in capsys.readouterr().err

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import traceback
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 import renkei
 from renkei import areas, settings
-from renkei.errors import InputMissing, RenkeiError, UsageError
+from renkei.errors import InputMissing, OutputError, RenkeiError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from renkei.run import Finished, Plan
@@ -46,8 +48,15 @@ def main(arguments: list[str] | None = None) -> int:
         _err.print(str(error), style="red", markup=False)
         return error.exit_code
     except _Ended as ended:
-        _err.print(f"{ended}: what stood there before is unchanged", style="red")
+        _err.print(f"{ended}: a result is put in place whole or not at all", style="red")
         return 128 + ended.number
+    except OSError as error:
+        _err.print(f"{error.filename or 'input or output'}: {error.strerror}", markup=False)
+        return WriteError.exit_code
+    except Exception:
+        traceback.print_exc()
+        _err.print("this is a fault of Renkei itself, not of its inputs: please report it")
+        return RenkeiError.exit_code
 
 
 def _usage(error: typer.TyperException) -> str:
@@ -101,6 +110,8 @@ def run(
     # The kernels and exporters take half a second to import: only a run pays for them.
     from renkei.run import plan
 
+    if as_of:
+        _check_date(as_of)
     planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), wanted)
     if dry_run:
         _tell_plan(planned)
@@ -108,16 +119,27 @@ def run(
         _run(planned)
 
 
+def _check_date(text: str) -> None:
+    try:
+        settings.iso_date(text)
+    except ValueError as error:
+        raise UsageError(str(error), where="--as-of") from None
+
+
 def _tell_plan(planned: "Plan") -> None:
     campaign = planned.campaign
     table = Table(show_header=False, box=None)
-    table.add_row("campaign", f"{campaign.campaign}  {campaign.title}")
-    table.add_row("as of / released", f"{campaign.as_of} / {campaign.released}")
-    table.add_row("inputs", f"{len(campaign.inputs())} files in {campaign.raw}")
-    table.add_row("areas", f"{len(planned.areas)}: {_shortened(planned.areas)}")
-    table.add_row("notebooks", f"{planned.steps} to execute from {planned.notebooks}")
-    table.add_row("frames", str(campaign.folder))
-    table.add_row("decks", str(planned.reports))
+    lines = {
+        "campaign": f"{campaign.campaign}  {campaign.title}",
+        "as of / released": f"{campaign.as_of} / {campaign.released}",
+        "inputs": f"{len(campaign.inputs())} files in {campaign.raw}",
+        "areas": f"{len(planned.areas)}: {_shortened(planned.areas)}",
+        "notebooks": f"{planned.steps} to execute from {planned.notebooks}",
+        "frames": campaign.folder,
+        "decks": planned.reports,
+    }
+    for name, value in lines.items():
+        table.add_row(name, Text(str(value)))
     _out.print(table)
     _out.print("dry run: nothing was written")
 
@@ -137,7 +159,7 @@ def _run(planned: "Plan") -> None:
         _out.print(f"[{done}/{planned.steps}] {name}  {seconds:.1f} s", markup=False)
 
     if _out.is_terminal:
-        with _out.status(f"{planned.campaign.title} …"):
+        with _out.status(Text(f"{planned.campaign.title} …")):
             finished = whole(planned, say)
     else:
         finished = whole(planned, say)
@@ -172,11 +194,21 @@ def sample(
     seed: Annotated[int, typer.Option(help="Another seed, another invented campaign.")] = 20210601,
 ) -> None:
     """Write the invented sample campaign into data/raw/sample."""
-    from renkei.sample import write_sample
+    from renkei.run.aside import building
+    from renkei.sample import README, write_sample
 
     folder = Path(out) if out else settings.project_root() / "data" / "raw" / "sample"
-    written = write_sample(folder, seed=seed)
-    _out.print(f"{written}", markup=False)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / README).is_file():
+        raise OutputError(
+            "holds files that are not the sample's",
+            where=str(folder),
+            expected=f"an empty folder, or one with the {README} of an earlier sample",
+        )
+    with building(folder) as (aside,):
+        written = write_sample(aside, seed=seed)
+    _out.print(
+        f"made the sample campaign (all invented): {written} in {_near(folder)}", markup=False
+    )
 
 
 @app.command()

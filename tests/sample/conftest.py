@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from renkei.sample import Summary, write_sample
 from renkei.sample.answers import Meant, draw_answers
 from renkei.sample.municipalities import Municipalities, draw_municipalities
 from renkei.sample.records import Doses, give_doses
@@ -12,21 +11,15 @@ from renkei.sample.write import SEED
 
 
 @pytest.fixture(scope="session")
-def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A raw folder in which the sample will be written as `sample`."""
-    return tmp_path_factory.mktemp("raw")
+def raw(sample_raw: Path) -> Path:
+    """The raw folder in which the sample was written as `sample`."""
+    return sample_raw
 
 
 @pytest.fixture(scope="session")
-def written(raw: Path) -> Summary:
-    """What writing the sample says of itself."""
-    return write_sample(raw / "sample")
-
-
-@pytest.fixture(scope="session")
-def folder(written: Summary) -> Path:
+def folder(raw: Path) -> Path:
     """The written sample."""
-    return written.folder
+    return raw / "sample"
 
 
 @pytest.fixture(scope="session")

@@ -109,9 +109,7 @@ def test_contacts_are_read_and_all_invented(read: Read) -> None:
     assert contacts["area"].nunique() == 1741
 
 
-def test_records_read_whole_and_nothing_of_them_is_refused(
-    project: Path, raw: Path, written: object
-) -> None:
+def test_records_read_whole_and_nothing_of_them_is_refused(project: Path, raw: Path) -> None:
     campaign = open_campaign(str(project / "params" / "sample.yaml"), raw=str(raw))
     records = read_records(campaign)
     assert records.rejected.empty

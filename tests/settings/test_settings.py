@@ -40,6 +40,15 @@ def changed(project: Path, tmp_path: Path):
         ("deadline: 2021-07-31", "deadline: 2021-04-01", "deadline: 2021-04-01 is not after"),
         ("as_of: 2021-06-02 ", "as_of: 2021-04-01 ", "lies before the first record day"),
         ("{number: 2,", "{number: 1,", "round 1 does not follow 1"),
+        ("share: 0.95", "share: true", "complete.share is True"),
+        ("share: 0.95", 'share: "0.95"', "complete.share is '0.95'"),
+        ("as_of: 2021-06-02 ", "as_of: 2021-W22-3 ", "'2021-W22-3' is no date"),
+        (
+            "opened: 2021-05-17, as_of: 2021-05-21",
+            "opened: 2021-05-17, as_of: 2021-06-05",
+            "follow",
+        ),
+        ("path: sample/records", "path: sample/**x", "holds **"),
         ("doses: 2", "doses: 2\ndoses: 2", "key 'doses' stands twice"),
         ("office: 見本省 地方連携推進室\n", "", "key 'office' is missing"),
     ],
@@ -84,7 +93,7 @@ def test_another_as_of_date_moves_the_release_date_along():
 
 @pytest.mark.parametrize("as_of", ["2021-02-30", "yesterday", "20210"])
 def test_an_as_of_that_is_no_date_is_refused(as_of):
-    with pytest.raises(SettingsError, match="expected a day like 2021-06-02"):
+    with pytest.raises(SettingsError, match="is no date of the calendar"):
         settings.open_campaign("sample", as_of=as_of)
 
 
@@ -107,7 +116,7 @@ def test_a_missing_source_names_key_and_neighbours(tmp_path):
 def test_an_empty_source_folder_is_refused(tmp_path):
     (tmp_path / "sample" / "records").mkdir(parents=True)
     campaign = settings.open_campaign("sample", raw=str(tmp_path))
-    with pytest.raises(InputMissing, match="no file there"):
+    with pytest.raises(InputMissing, match="no file in this folder"):
         campaign.check_inputs()
 
 
@@ -140,6 +149,8 @@ def test_a_link_out_of_the_raw_folder_is_not_followed(tmp_path):
     (raw / "sample" / "records").symlink_to(elsewhere)
     campaign = settings.open_campaign("sample", raw=str(raw))
     assert campaign.snapshots() == []
+    with pytest.raises(InputMissing, match="leads out of the raw folder"):
+        campaign.check_inputs()
 
 
 def test_a_raw_folder_that_is_not_there_is_refused(tmp_path):

@@ -1,9 +1,9 @@
-"""Build a folder aside and move it into place whole, so that nobody sees half of it."""
+"""Build folders aside and move them into place whole, so that nobody sees half of one."""
 
-import os
+import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from renkei.errors import OutputError, TryAgain, WriteError
@@ -11,71 +11,86 @@ from renkei.errors import OutputError, TryAgain, WriteError
 
 @contextmanager
 def building(*targets: Path) -> Iterator[tuple[Path, ...]]:
-    """Give one empty folder beside each target; on success each takes its target's place.
+    """Give one empty folder beside each target; on success all take their targets' places.
 
-    On any error or interrupt the folders are removed and the targets stay as they were. Raises
-    TryAgain while another run builds the same target, OutputError where a folder cannot be made.
+    On any error or interrupt the folders are removed and every target stays as it was. Raises
+    TryAgain while another run builds one of them, OutputError where a folder cannot be made,
+    WriteError where the finished folders cannot be moved.
     """
-    folders: list[Path] = []
+    with ExitStack() as held:
+        folders = tuple(held.enter_context(_begun(target)) for target in targets)
+        yield folders
+        _put_in_place(list(zip(folders, targets, strict=True)))
+
+
+@contextmanager
+def _begun(target: Path) -> Iterator[Path]:
+    """An empty folder beside a target, held for this run alone."""
+    if target.exists() and not target.is_dir():
+        raise OutputError("a file is in the way", where=str(target), expected="a folder")
+    folder = target.parent / f".building-{target.name}"
     try:
-        for target in targets:
-            folders.append(_begin(target))
-        yield tuple(folders)
-        for folder, target in zip(folders, targets, strict=True):
-            _put_in_place(folder, target)
-    finally:
-        for folder in folders:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = (target.parent / f".lock-{target.name}").open("w")
+    except FileExistsError:
+        raise OutputError("a file is in the way", where=str(target.parent)) from None
+    except OSError as error:
+        raise _cannot_be_made(target.parent, error) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise TryAgain("another run is building this", where=str(target)) from None
+        try:
+            _settle(target)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        except OSError as error:
+            raise _cannot_be_made(folder, error) from None
+        try:
+            yield folder
+        finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _begin(target: Path) -> Path:
-    folder = target.parent / f".building-{target.name}"
-    _restore(target)
+def _cannot_be_made(folder: Path, error: OSError) -> OutputError:
+    what = error.strerror or "cannot be made"
+    return OutputError(what, where=str(folder), expected="a folder to write to")
+
+
+def _put_in_place(moves: list[tuple[Path, Path]]) -> None:
+    """Move every folder to its target, or none of them."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.exists() and not _alive(folder):
-            shutil.rmtree(folder)
-        folder.mkdir()
-        (folder / ".pid").write_text(str(os.getpid()), encoding="ascii")
-    except FileExistsError:
-        if folder.is_dir():
-            raise TryAgain("another run is building this", where=str(target)) from None
-        raise OutputError("a file is in the way", where=str(folder.parent)) from None
-    except OSError as error:
-        raise OutputError(
-            error.strerror or "cannot be made", where=str(folder), expected="a folder to write to"
-        ) from None
-    return folder
+        for _, target in moves:
+            if target.exists():
+                target.rename(_previous(target))
+        for folder, target in moves:
+            folder.rename(target)
+    except BaseException as error:
+        _undo(moves)
+        if isinstance(error, OSError):
+            what = error.strerror or "cannot be moved into place"
+            raise WriteError(what, where=str(moves[0][1].parent)) from None
+        raise
+    for _, target in moves:
+        shutil.rmtree(_previous(target), ignore_errors=True)
 
 
-def _alive(folder: Path) -> bool:
-    """Whether the process that began a folder is still there."""
-    try:
-        os.kill(int((folder / ".pid").read_text(encoding="ascii")), 0)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def _put_in_place(folder: Path, target: Path) -> None:
-    previous = _previous(target)
-    try:
-        (folder / ".pid").unlink()
-        if target.exists():
-            target.rename(previous)
-        folder.rename(target)
-    except OSError as error:
-        _restore(target)
-        raise WriteError(error.strerror or "cannot be moved", where=str(target)) from None
-    shutil.rmtree(previous, ignore_errors=True)
+def _undo(moves: list[tuple[Path, Path]]) -> None:
+    for folder, target in moves:
+        if target.exists() and not folder.exists():
+            target.rename(folder)
+        _settle(target)
 
 
 def _previous(target: Path) -> Path:
     return target.parent / f".previous-{target.name}"
 
 
-def _restore(target: Path) -> None:
-    """Bring back what stood there, had a run ended between its two moves."""
+def _settle(target: Path) -> None:
+    """Finish what a run that was killed between its moves left: the old folder back, or gone."""
     previous = _previous(target)
     if previous.exists() and not target.exists():
         previous.rename(target)
+    elif previous.exists():
+        shutil.rmtree(previous)

@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from renkei import errors
-from renkei.errors import RenkeiError, SettingsError
+from renkei.errors import DataError, InputMissing, RenkeiError, SettingsError
 
 # A kernel of the user's own home must not take the place of the environment's.
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
@@ -40,11 +42,15 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, failed: Pa
         )
     except PapermillExecutionError as error:
         raise _told(error, notebook, _keep(output, failed)) from None
+    except NoSuchKernel as error:
+        raise InputMissing(
+            f"no kernel {error.name!r}", where=notebook.name, expected="the kernel python3"
+        ) from None
 
 
 def check_parameters(notebook: Path, parameters: dict[str, Any]) -> None:
     """Refuse a parameter that the notebook's `parameters` cell does not name."""
-    known = papermill.inspect_notebook(str(notebook))
+    known = _parameters(notebook)
     for name in parameters:
         if name not in known:
             raise SettingsError(
@@ -55,10 +61,22 @@ def check_parameters(notebook: Path, parameters: dict[str, Any]) -> None:
             )
 
 
+def _parameters(notebook: Path) -> dict[str, Any]:
+    try:
+        return dict(papermill.inspect_notebook(str(notebook)))
+    except FileNotFoundError:
+        raise InputMissing("no such notebook", where=str(notebook)) from None
+    except (ValueError, nbformat.ValidationError) as error:
+        raise DataError(f"not a notebook: {error}", where=str(notebook)) from None
+
+
 def _keep(output: Path, failed: Path) -> Path:
-    failed.mkdir(parents=True, exist_ok=True)
     kept = failed / output.name
-    shutil.move(output, kept)
+    try:
+        failed.mkdir(parents=True, exist_ok=True)
+        shutil.move(output, kept)
+    except OSError as error:
+        return Path(f"nowhere ({kept}: {error.strerror})")
     return kept
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 import hashlib
 import json
 import platform
+import re
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import renkei
 from renkei import processed
+from renkei.errors import DataError
 from renkei.run.plan import Plan
 from renkei.settings import Campaign
 
@@ -58,7 +60,7 @@ def counts(folder: Path) -> dict[str, int]:
     rejections = processed.read(folder, "rejections")
     open_ones = rejections[~rejections["corrected"]]
     return {
-        "files": int(table["file"].nunique()),
+        "files": len(table.drop_duplicates(["round", "file"])),
         "received": received,
         **total,
         "cells_rejected": int(table["cells_rejected"].sum()),
@@ -75,9 +77,8 @@ def packages() -> dict[str, str]:
 
 
 def outputs(folder: Path) -> dict[str, str]:
-    """The digest of every file of a report folder but the manifest itself."""
-    files = (path for path in folder.rglob("*") if path.name not in ("manifest.json", ".pid"))
-    return _digests(files, folder)
+    """The digest of every file of a folder but the manifest itself."""
+    return _digests((path for path in folder.rglob("*") if path.name != "manifest.json"), folder)
 
 
 def machine() -> dict[str, str]:
@@ -91,12 +92,23 @@ def moment() -> str:
 
 
 def previous_decks(reports: Path) -> list[dict[str, Any]]:
-    """The decks of the run that stands at `reports`, as its manifest lists them."""
+    """The decks of the run that stands at `reports`, as its manifest lists them.
+
+    Raises DataError where the manifest cannot be read.
+    """
     file = reports / "manifest.json"
     if not file.is_file():
         return []
-    decks = json.loads(file.read_text(encoding="utf-8"))["decks"]
-    return [deck for deck in decks if (reports / deck["area"]).is_dir()]
+    try:
+        decks = json.loads(file.read_text(encoding="utf-8"))["decks"]
+        known = [deck for deck in decks if re.fullmatch(r"\d{2}|\d{6}", deck["area"], re.ASCII)]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"not a manifest of an earlier run ({type(error).__name__})",
+            where=str(file),
+            expected="the file as it was written; remove the folder to start anew",
+        ) from None
+    return [deck for deck in known if (reports / deck["area"]).is_dir()]
 
 
 def _digests(files: Any, base: Path) -> dict[str, str]:

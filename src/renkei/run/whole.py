@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from renkei import areas, publish
+from renkei import areas, intake, processed, publish
 from renkei.run import manifest
 from renkei.run.aside import building
 from renkei.run.execute import execute
@@ -42,6 +42,7 @@ class _Work:
     pages: Path
     inputs: dict[str, Any]
     digest: str
+    standing: list[dict[str, Any]]
     steps: list[dict[str, Any]] = field(default_factory=list)
 
     def timed(self, name: str, work: Callable[[], Any]) -> Any:
@@ -86,10 +87,13 @@ def run(plan: Plan, say: Say = _silent) -> Finished:
     with building(plan.campaign.folder, plan.reports) as (frames, pages):
         listed = pages / "inputs.json"
         listed.write_text(manifest.as_json(inputs), encoding="utf-8")
-        work = _Work(plan, say, frames, pages, inputs, manifest.sha256(listed))
+        standing = manifest.previous_decks(plan.reports)
+        work = _Work(plan, say, frames, pages, inputs, manifest.sha256(listed), standing)
         for name in FRAME_NOTEBOOKS:
             work.timed(name, partial(_frames, work, name))
-        decks, warnings = _decks(work)
+        warnings = _unusable(work.folder)
+        decks, said = _decks(work)
+        warnings += said
         decks = _in_order(decks + _carried(work))
         counts = manifest.counts(work.folder)
         _close(work, decks, counts, started)
@@ -109,6 +113,13 @@ def _decks(work: _Work) -> tuple[list[dict[str, Any]], list[str]]:
         decks.append(deck)
         warnings += [f"{area}: {one}" for one in said]
     return decks, warnings
+
+
+def _unusable(folder: Path) -> list[str]:
+    """The files that could not be used and that no later one has put right, in sentences."""
+    rejections = processed.read(folder, "rejections")
+    open_ones = rejections[(rejections["kind"] == "file") & ~rejections["corrected"]]
+    return intake.sentences(open_ones)
 
 
 def _deck(work: _Work, area: str) -> tuple[dict[str, Any], list[str]]:
@@ -137,7 +148,7 @@ def _deck(work: _Work, area: str) -> tuple[dict[str, Any], list[str]]:
 def _carried(work: _Work) -> list[dict[str, Any]]:
     """Decks of the run that stands there and that this one does not make anew."""
     kept = []
-    for deck in manifest.previous_decks(work.plan.reports):
+    for deck in work.standing:
         if deck["area"] not in work.plan.areas:
             shutil.copytree(work.plan.reports / deck["area"], work.pages / deck["area"])
             kept.append({**deck, "carried": True})

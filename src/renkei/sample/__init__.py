@@ -1,5 +1,5 @@
 """The invented campaign that ships with Renkei: four rounds of returns, records, residents."""
 
-from renkei.sample.write import Summary, write_sample
+from renkei.sample.write import README, Summary, write_sample
 
-__all__ = ["Summary", "write_sample"]
+__all__ = ["README", "Summary", "write_sample"]

@@ -1,7 +1,15 @@
 """One params file read into one checked campaign: what is asked, by when, from which inputs."""
 
 from renkei.settings.campaign import Campaign, open_campaign, project_root
-from renkei.settings.model import Params, Round
+from renkei.settings.model import Params, Round, iso_date
 from renkei.settings.reading import read_params
 
-__all__ = ["Campaign", "Params", "Round", "open_campaign", "project_root", "read_params"]
+__all__ = [
+    "Campaign",
+    "Params",
+    "Round",
+    "iso_date",
+    "open_campaign",
+    "project_root",
+    "read_params",
+]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from renkei.errors import InputMissing, SettingsError
-from renkei.settings.model import Params, Round
+from renkei.settings.model import Params, Round, iso_date
 from renkei.settings.reading import read_params, refusal
 
 
@@ -72,25 +72,31 @@ class Campaign(Params):
 
     def check_inputs(self) -> None:
         """Raise InputMissing at the first source that is absent or empty."""
-        for key, source in self._sources():
-            found = self._files(source, "**/*")
-            if not found:
+        for key, source, inside in self._sources():
+            if not self._files(source, inside):
                 raise InputMissing(
-                    "no file there" if (self.raw / source).is_dir() else "no such file or folder",
+                    self._absence(source),
                     where=f"{self.file}: {key}: {self.raw / source}",
                     expected="the input this campaign names; "
                     "`renkei sample` writes the sample's, --raw DIR reads from elsewhere",
                     nearest=self._neighbours(source),
                 )
 
-    def _sources(self) -> Iterator[tuple[str, str]]:
-        yield "sources.records.path", self.sources.records.path
-        yield "sources.population.path", self.sources.population.path
+    def _sources(self) -> Iterator[tuple[str, str, str]]:
+        """Key, path, and which files inside a folder count, of every source."""
+        yield "sources.records.path", self.sources.records.path, "*"
+        yield "sources.population.path", self.sources.population.path, "-"
         if self.sources.published_rounds:
-            yield "sources.published_rounds.path", self.sources.published_rounds.path
+            yield "sources.published_rounds.path", self.sources.published_rounds.path, "-"
         for one in self.rounds_asked:
             if one.returns:
-                yield f"rounds[{one.number}].returns", one.returns
+                yield f"rounds[{one.number}].returns", one.returns, "**/*"
+
+    def _absence(self, source: str) -> str:
+        path = self.raw / source
+        if path.exists() and not path.resolve().is_relative_to(self.raw.resolve()):
+            return "leads out of the raw folder, and is not followed"
+        return "no file in this folder" if path.is_dir() else "no such file or folder"
 
     def _files(self, source: str, inside: str) -> list[Path]:
         base = self.raw / source
@@ -117,13 +123,21 @@ def _dated_after(name: str, bound: dt.date) -> bool:
 
 
 def project_root() -> Path:
-    """The folder that holds `params/` and `notebooks/`: from here upwards, else the checkout."""
+    """The folder that holds `params/` and `notebooks/`: RENKEI_HOME, or from here upwards.
+
+    Without either it is the checkout this package runs from. Raises InputMissing.
+    """
     named = os.environ.get("RENKEI_HOME")
-    here = Path(named) if named else Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
+    here = Path.cwd()
+    candidates = [Path(named)] if named else [here, *here.parents, Path(__file__).parents[3]]
+    for folder in candidates:
         if (folder / "params").is_dir() and (folder / "notebooks").is_dir():
             return folder
-    raise InputMissing("no project here", where=str(here), expected="a folder with params/")
+    raise InputMissing(
+        "no project there",
+        where=f"RENKEI_HOME={named}" if named else str(here),
+        expected="a folder with params/ and notebooks/",
+    )
 
 
 def open_campaign(params: str, as_of: str = "", raw: str = "", processed: str = "") -> Campaign:
@@ -150,16 +164,14 @@ def open_campaign(params: str, as_of: str = "", raw: str = "", processed: str = 
     try:
         return Campaign(**values)
     except ValidationError as error:
-        raise refusal(file, error) from None
+        raise refusal(f"{file} with as_of {as_of}", error) from None
 
 
 def _given_date(as_of: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(as_of)
-    except (ValueError, TypeError):
-        raise SettingsError(
-            f"{as_of!r} is no date", where="as_of", expected="a day like 2021-06-02"
-        ) from None
+        return iso_date(as_of)
+    except (ValueError, TypeError) as error:
+        raise SettingsError(str(error), where="as_of") from None
 
 
 def _params_file(params: str) -> Path:

@@ -1,6 +1,7 @@
 """What one params file may say: the checked model of a campaign."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -9,12 +10,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 def _iso_date(value: object) -> object:
     """Read `2021-06-02`; anything else is left for the model to refuse."""
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f'{value!r} is no date of the calendar like "2021-06-02"') from None
-    return value
+    return iso_date(value) if isinstance(value, str) else value
+
+
+def iso_date(text: str) -> dt.date:
+    """The day `YYYY-MM-DD` names; ValueError says what was expected."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'{text!r} is no date of the calendar like "2021-06-02"') from None
 
 
 def _inside_raw(value: str) -> str:
@@ -22,12 +28,15 @@ def _inside_raw(value: str) -> str:
     path = Path(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value:
         raise ValueError(f"{value!r} leaves the raw folder")
+    if "**" in value:
+        raise ValueError(f"{value!r} holds **; expected a folder, a file, or names with * in one")
     return value
 
 
 Date = Annotated[dt.date, BeforeValidator(_iso_date)]
 Source = Annotated[str, Field(min_length=1), BeforeValidator(_inside_raw)]
-Share = Annotated[float, Field(gt=0, le=1, strict=False)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
@@ -63,7 +72,7 @@ class RecordSource(_Checked):
     """Dated snapshots of a record system: files named `YYYY-MM-DD.csv|.ndjson[.gz]`."""
 
     path: Source
-    system: str
+    system: Text
     start: Date
 
 
@@ -71,7 +80,7 @@ class PopulationSource(_Checked):
     """Who is eligible, by area: the Basic Resident Register workbook or a CSV."""
 
     path: Source
-    system: str
+    system: Text
     as_of: Date
 
 
@@ -94,13 +103,13 @@ class Params(_Checked):
     """What one params file may say. Dates are ISO, shares lie between 0 and 1."""
 
     campaign: Slug
-    title: str
-    office: str
+    title: Text
+    office: Text
     sample: bool = False
     as_of: Date
     released: Date
     deadline: Date
-    cohort_label: str
+    cohort_label: Text
     measure: Literal["programme", "65-"]
     doses: Literal[2]
     interval_days: Annotated[int, Field(ge=1, le=365)]
@@ -128,7 +137,11 @@ class Params(_Checked):
                 f"{self.sources.records.start} (sources.records.start)"
             )
         for earlier, later in zip(self.rounds, self.rounds[1:], strict=False):
-            if later.number <= earlier.number or later.opened <= earlier.opened:
+            if (
+                later.number <= earlier.number
+                or later.opened <= earlier.opened
+                or later.as_of <= earlier.as_of
+            ):
                 raise ValueError(f"rounds: round {later.number} does not follow {earlier.number}")
         for one in self.rounds:
             if one.as_of < one.opened:

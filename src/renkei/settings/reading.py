@@ -56,9 +56,9 @@ def read_params(file: Path) -> Params:
         raise refusal(file, error) from None
 
 
-def refusal(file: Path, error: ValidationError) -> SettingsError:
+def refusal(where: object, error: ValidationError) -> SettingsError:
     problems = [_problem(one) for one in error.errors()]
-    return SettingsError("; ".join(problems), where=str(file))
+    return SettingsError("; ".join(problems), where=str(where))
 
 
 def _problem(one: Any) -> str:
