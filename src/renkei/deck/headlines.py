@@ -125,7 +125,7 @@ def _need_and_pace(one: Outlook) -> str:
     need, pace = labels.pace(one.required), labels.pace(one.pace)
     if one.pace >= one.required:
         return f"直近7日の1日{pace}は、期限に必要な1日{need}を上回る"
-    return f"期限に必要な1日{need}に対し、直近7日は1日{pace}"
+    return f"期限には1日{need}が必要、直近7日は1日{pace}"
 
 
 def prefectures(view: Briefing, order: pd.DataFrame) -> str:
