@@ -33,6 +33,7 @@ def frames() -> dict[str, pd.DataFrame]:
         "paths": _paths(projections),
         "reconciliation": _reconciliation(),
         "rejections": _rejections(),
+        "ledger": processed.empty("ledger"),
         "records": _records(),
     }
 
@@ -83,7 +84,17 @@ def open_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "paths": paths[paths["area"].isin(["00", *kept])],
         "published": _published(),
         "rejections": processed.empty("rejections"),
+        "ledger": _ledger(),
     }
+
+
+def _ledger() -> pd.DataFrame:
+    """What the resident register does not reconcile by itself."""
+    note = "65歳以上人口：出典の全国計と都道府県の合計に474人の差がある。"
+    row = {"rule": "source does not add up", "file": "juki.xls", "raw": note}
+    return processed.check(
+        "ledger", pd.DataFrame([row]).reindex(columns=processed.empty("ledger").columns)
+    )
 
 
 def _records() -> pd.DataFrame:

@@ -62,7 +62,7 @@ def test_a_municipality_tells_its_own_answer_and_chance(view):
 
 
 def test_the_pace_heading_compares_need_and_pace(view, frames):
-    assert "期限に必要な1日約" in headlines.plan_against_pace(view())
+    assert "期限には1日約" in headlines.plan_against_pace(view())
     faster = frames["projections"].assign(pace=frames["projections"]["required"] * 2)
     assert headlines.plan_against_pace(view(projections=faster)).endswith("を上回る")
 
@@ -95,6 +95,7 @@ def test_caveats_say_what_is_not_adjusted_assumed_or_missing(view, open_data, op
     assert "希望者は対象者の85%と仮定" in text
     assert "全国（記録のある37都道府県）は、その住民のみを分母とする" in text
     assert "按分しない" in text
+    assert "474人の差がある" in text
     assert notes.sample(shown) == []
     assert notes.sample(view()) == ["見本（架空のデータ）：実在の自治体の数値ではない。"]
 

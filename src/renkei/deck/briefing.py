@@ -19,6 +19,7 @@ _FRAMES = (
     "answers",
     "returns",
     "rejections",
+    "ledger",
     "reconciliation",
     "population",
     "published",
@@ -113,7 +114,7 @@ class Briefing:
         """What a source itself does not reconcile, in a sentence; told in the nation's deck."""
         if self.level != "nation":
             return []
-        ledger = processed.read(self.campaign.folder, "ledger")
+        ledger = self.frames["ledger"]
         return ledger.loc[ledger["rule"] == "source does not add up", "raw"].tolist()
 
     def of_area(self, frame: pd.DataFrame) -> pd.DataFrame:
