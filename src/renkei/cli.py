@@ -165,12 +165,15 @@ def _run(planned: "Plan") -> None:
         finished = whole(planned, say)
     for warning in finished.warnings:
         _err.print(f"warning: {warning}", style="yellow", markup=False)
-    counts = finished.counts
-    _out.print(
-        f"received {counts['received']:,} rows in {counts['files']:,} files: "
-        f"{counts['accepted']:,} accepted, {counts['superseded']:,} superseded, "
-        f"{counts['rejected']:,} rejected; {counts['rejections_open']:,} rejections open"
-    )
+    for kind in ("returns", "records"):
+        told = finished.counts[kind]
+        if told["files"]:
+            _out.print(
+                f"{kind}: {told['received']:,} rows in {told['files']:,} files, "
+                f"{told['accepted']:,} accepted, {told['superseded']:,} superseded, "
+                f"{told['rejected']:,} rejected"
+            )
+    _out.print(f"rejections not yet corrected: {finished.counts['rejections_open']:,}")
     _out.print(_made(planned, finished))
 
 

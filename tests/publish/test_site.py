@@ -33,7 +33,11 @@ def manifest():
         "released": "2021-06-03",
         "sample": True,
         "inputs_sha256": DIGEST,
-        "counts": {"received": 1741, "accepted": 1700, "rejected": 41, "files": 47},
+        "counts": {
+            "returns": {"files": 47, "received": 1741, "accepted": 1700, "rejected": 41},
+            "records": {"files": 2, "received": 90_000, "accepted": 90_000, "rejected": 0},
+            "rejections_open": 12,
+        },
         "decks": [
             deck("162019", "富山市"),
             deck("16", "富山県"),
@@ -47,7 +51,7 @@ def manifest():
 
 def test_decks_are_listed_nation_first_then_prefectures_then_municipalities(manifest):
     page = BeautifulSoup(index_html(manifest), "html.parser")
-    areas = [row.td.text for row in page.select("tbody tr")]
+    areas = [row.td.text for row in page.select("table:not(.counts) tbody tr")]
     assert areas == ["00", "01", "16", "17", "011002", "162019"]
     links = [link["href"] for link in page.find_all("a")]
     assert links[:2] == ["00/deck.html", "00/deck.pdf"]
@@ -57,9 +61,15 @@ def test_decks_are_listed_nation_first_then_prefectures_then_municipalities(mani
 def test_the_page_says_as_of_when_how_much_was_read_and_from_which_inputs(manifest):
     text = BeautifulSoup(index_html(manifest), "html.parser").text
     assert "令和3年6月2日(水)時点・令和3年6月3日(木)公表" in text
-    assert "1,741" in text
-    assert "41" in text
+    assert "却下のうち12件は、まだ訂正が届いていません。" in text
     assert f"入力の指紋（SHA-256）：{DIGEST}" in text
+
+
+def test_returns_and_records_are_counted_apart(manifest):
+    page = BeautifulSoup(index_html(manifest), "html.parser")
+    rows = [[cell.text for cell in row.find_all(["th", "td"])] for row in page.select(".counts tr")]
+    assert rows[1] == ["回答", "47", "1,741", "1,700", "0", "41", "0"]
+    assert rows[2][:4] == ["記録", "2", "90,000", "90,000"]
 
 
 def test_only_decks_kept_from_other_inputs_are_warned_of(manifest):
@@ -74,8 +84,8 @@ def test_the_sample_badge_is_shown_for_made_up_data_only(manifest):
 
 
 def test_outlooks_stand_beside_prefectures_in_words(manifest):
-    page = index_html(manifest | {"projections_by_prefecture": {"16": "behind"}})
-    assert "計画より遅い" in page
+    page = index_html(manifest | {"outlooks": {"16": "behind"}})
+    assert "<td>遅れ</td>" in page
 
 
 def test_the_front_page_asks_for_nothing_and_escapes_everything(manifest):

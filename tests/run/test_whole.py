@@ -102,12 +102,18 @@ def test_snapshots_and_returns_of_later_days_are_not_used(finished, manifest):
 
 
 def test_the_counts_reconcile(manifest):
-    counts = manifest["counts"]
     parts = ("accepted", "rejected", "superseded", "subtotals", "notes", "blank")
-    assert counts["rows"] == sum(counts[name] for name in parts)
-    assert counts["received"] == counts["accepted"] + counts["rejected"] + counts["superseded"]
-    assert counts["rejected"] > 0
-    assert counts["rejections_open"] == 0
+    for counts in (
+        manifest["counts"],
+        manifest["counts"]["returns"],
+        manifest["counts"]["records"],
+    ):
+        assert counts["rows"] == sum(counts[name] for name in parts)
+        kept = counts["accepted"] + counts["rejected"] + counts["superseded"]
+        assert counts["received"] == kept
+    assert manifest["counts"]["returns"]["accepted"] == 3 * 1741
+    assert manifest["counts"]["rejected"] > 0
+    assert manifest["counts"]["rejections_open"] == 0
 
 
 def test_the_index_leads_to_every_deck(finished):

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from renkei.deck.labels import OUTLOOKS
 from renkei.deck.markup import SAMPLE_BADGE
 from renkei.errors import DataError
 from renkei.publish.glyphs import mark_unseen
@@ -16,29 +16,23 @@ from renkei.wording.date_forms import long
 
 AREA = re.compile("[0-9]{2}(?:[0-9]{4})?")
 NATION = "00"
+KINDS = {"returns": "回答", "records": "記録"}
 COUNTS = {
-    "received": "受領",
-    "accepted": "読み取り",
-    "rejected": "読み取れず",
+    "files": "ファイル",
+    "received": "受領（行）",
+    "accepted": "採用",
     "superseded": "差し替え前",
-    "subtotals": "小計",
-    "notes": "見出し・注",
-    "blank": "空行",
-}
-OUTLOOKS = {
-    "ahead": "計画より早い",
-    "on_plan": "計画どおり",
-    "behind": "計画より遅い",
-    "no_data": "記録なし",
+    "rejected": "却下",
+    "cells_rejected": "却下したセル",
 }
 
 
 def index_html(manifest: Mapping[str, Any]) -> str:
     """The run's index.html: one file in Japanese that asks for nothing.
 
-    `manifest` carries campaign, title, as_of, released, sample, inputs_sha256, counts and decks
-    (area, name, html, pdf, inputs_sha256, carried, pages); `projections_by_prefecture`, when
-    there, maps two-digit codes to an outlook. Raises DataError for an area that is not a code,
+    `manifest` carries campaign, title, as_of, released, sample, inputs_sha256, counts (by kind:
+    returns, records) and decks (area, name, html, pdf, inputs_sha256, carried, pages);
+    `outlooks`, when there, maps area codes to an outlook of the projections. Raises DataError for an area that is not a code,
     since it becomes part of a link.
     """
     decks = [_row(deck, manifest) for deck in manifest["decks"]]
@@ -55,7 +49,9 @@ def index_html(manifest: Mapping[str, Any]) -> str:
         released=_long(manifest["released"]) if manifest.get("released") else "",
         badge=SAMPLE_BADGE if manifest.get("sample") else "",
         inputs_sha256=str(manifest.get("inputs_sha256") or ""),
+        heads=list(COUNTS.values()),
         counts=list(_counts(manifest.get("counts", {}))),
+        open_ones=int(manifest.get("counts", {}).get("rejections_open", 0)),
         nation=[deck for deck in decks if deck["area"] == NATION],
         prefectures=_by_code(deck for deck in decks if _is_prefecture(deck)),
         municipalities=_by_prefecture(decks),
@@ -70,17 +66,14 @@ def _row(deck: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]
     if not AREA.fullmatch(area):
         raise DataError(f"area {area!r}", where="manifest, decks", expected="two or six digits")
     digest = manifest.get("inputs_sha256")
-    outlooks = manifest.get("projections_by_prefecture") or {}
-    outlook = outlooks.get(area, "")
-    if isinstance(outlook, Mapping):
-        outlook = outlook.get("outlook", "")
+    outlook = manifest.get("outlooks", {}).get(area, "")
     return {
         "area": area,
         "name": str(deck["name"]),
         "html": f"{area}/deck.html" if deck.get("html") else "",
         "pdf": f"{area}/deck.pdf" if deck.get("pdf") else "",
         "pages": deck.get("pages"),
-        "outlook": OUTLOOKS.get(str(outlook), str(outlook)),
+        "outlook": OUTLOOKS.get(str(outlook), ""),
         "carried": bool(deck.get("carried")) and deck.get("inputs_sha256") != digest,
     }
 
@@ -106,8 +99,8 @@ def _by_prefecture(decks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str
     return [(names.get(code, f"都道府県コード{code}"), group) for code, group in groups.items()]
 
 
-def _counts(counts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Counts in words, those this page has no word for left to the manifest."""
-    for key, word in COUNTS.items():
-        if key in counts:
-            yield word, Markup(f"{int(counts[key]):,}")
+def _counts(counts: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
+    """One line for each kind of input that was received."""
+    for kind, word in KINDS.items():
+        if counts.get(kind, {}).get("files"):
+            yield word, [f"{int(counts[kind].get(key, 0)):,}" for key in COUNTS]

@@ -9,6 +9,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 import renkei
 from renkei import processed
 from renkei.errors import DataError
@@ -48,26 +50,35 @@ def as_json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def counts(folder: Path) -> dict[str, int]:
-    """How many rows of returns and records were received, accepted and rejected.
+def counts(folder: Path) -> dict[str, Any]:
+    """How many rows were received, accepted and rejected: of returns, of records, and of both.
 
     `received = accepted + rejected + superseded`; titles, subtotals and blank rows are apart.
+    `rejections_open` are those no later submission has put right.
     """
     table = processed.read(folder, "reconciliation")
-    names = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
-    total = {name: int(table[name].sum()) for name in names}
-    received = total["accepted"] + total["rejected"] + total["superseded"]
     rejections = processed.read(folder, "rejections")
-    open_ones = rejections[~rejections["corrected"]]
-    return {
-        "files": len(table.drop_duplicates(["round", "file"])),
-        "received": received,
-        **total,
-        "cells_rejected": int(table["cells_rejected"].sum()),
-        "files_rejected": int((rejections["kind"] == "file").sum()),
-        "rejections": len(rejections),
-        "rejections_open": len(open_ones),
+    kinds = {
+        "returns": _counted(table[table["round"].notna()]),
+        "records": _counted(table[table["round"].isna()]),
     }
+    total = {name: sum(kind[name] for kind in kinds.values()) for name in kinds["returns"]}
+    open_ones = int((~rejections["corrected"]).sum())
+    return {**kinds, **total, "rejections": len(rejections), "rejections_open": open_ones}
+
+
+def _counted(table: pd.DataFrame) -> dict[str, int]:
+    names = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
+    total = {name: int(table[name].sum()) for name in [*names, "cells_rejected"]}
+    received = total["accepted"] + total["rejected"] + total["superseded"]
+    return {"files": len(table.drop_duplicates(["round", "file"])), "received": received, **total}
+
+
+def outlooks(folder: Path, measure: str) -> dict[str, str]:
+    """Each area's outlook by the deadline, of the campaign's measure."""
+    table = processed.read(folder, "projections")
+    mine = table[table["cohort"] == measure]
+    return dict(zip(mine["area"], mine["outlook"], strict=True))
 
 
 def packages() -> dict[str, str]:

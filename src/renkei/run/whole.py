@@ -27,7 +27,7 @@ class Finished:
 
     reports: Path
     decks: list[dict[str, Any]]
-    counts: dict[str, int]
+    counts: dict[str, Any]
     warnings: list[str] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
 
@@ -159,7 +159,7 @@ def _in_order(decks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(decks, key=lambda deck: (len(deck["area"]), deck["area"]))
 
 
-def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, int], started: str) -> None:
+def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, Any], started: str) -> None:
     campaign = work.plan.campaign
     content = {
         "campaign": campaign.campaign,
@@ -174,7 +174,8 @@ def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, int], sta
         "decks": decks,
         "counts": counts,
     }
-    index = publish.index_html(content)
+    outlooks = manifest.outlooks(work.folder, campaign.measure)
+    index = publish.index_html({**content, "outlooks": outlooks})
     (work.pages / "index.html").write_text(index, encoding="utf-8")
     content |= {
         "outputs": manifest.outputs(work.pages),

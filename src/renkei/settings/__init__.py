@@ -3,6 +3,7 @@
 from renkei.settings.campaign import Campaign, open_campaign, project_root
 from renkei.settings.model import Params, Round, iso_date
 from renkei.settings.reading import read_params
+from renkei.settings.received import received_on
 
 __all__ = [
     "Campaign",
@@ -12,4 +13,5 @@ __all__ = [
     "open_campaign",
     "project_root",
     "read_params",
+    "received_on",
 ]

@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from renkei.errors import InputMissing, SettingsError
+from renkei.errors import DataError, InputMissing, SettingsError
 from renkei.settings.model import Params, Round, iso_date
 from renkei.settings.reading import read_params, refusal
+from renkei.settings.received import received_on
 
 
 class Campaign(Params):
@@ -66,7 +67,7 @@ class Campaign(Params):
                 files |= {
                     path
                     for path in self._files(one.returns, "**/*")
-                    if not _dated_after(path.relative_to(arrived).parts[0], self.as_of)
+                    if not _arrived_after(path, arrived, self.as_of)
                 }
         return sorted(files)
 
@@ -116,10 +117,19 @@ class Campaign(Params):
 
 
 def _dated_after(name: str, bound: dt.date) -> bool:
+    """Whether a snapshot's name says it was published later; a name without a day does not."""
     try:
-        return dt.date.fromisoformat(name[:10]) > bound
+        return iso_date(name[:10]) > bound
     except ValueError:
         return False
+
+
+def _arrived_after(path: Path, folder: Path, bound: dt.date) -> bool:
+    try:
+        received = received_on(path, folder)
+    except DataError:
+        return False  # the reader refuses it, which is a result to be traced too
+    return received is not None and received > bound
 
 
 def project_root() -> Path:
