@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from renkei import areas, processed
-from renkei.deck import measures
+from renkei.deck import measures, notes
 
 
 def test_answers_of_a_round_sum_to_every_area_asked(view):
@@ -133,6 +133,19 @@ def test_a_prefectures_own_rows_stand_for_its_municipalities(view, frames):
     records = frames["records"]
     doubled = pd.concat([records, records[records["area"] == "16"].assign(area="162019")])
     assert measures.elderly_alone(view(records=doubled))["second"] == 800
+
+
+def test_municipalities_left_out_of_a_denominator_are_counted_and_said(view, frames):
+    projections = frames["projections"].copy()
+    silent = projections["area"].isin(["162019", "162027", "172014"])
+    projections.loc[silent, "snapshot"] = pd.NaT
+    projections.loc[projections["area"] == "16", "flags"] = "partial_records;lag_unadjusted"
+    nation, toyama, city = (view(one, projections=projections) for one in ("00", "16", "162035"))
+    assert (measures.left_out(nation), measures.left_out(toyama)) == (2, 2)
+    assert measures.left_out(city) == 0
+    assert measures.left_out(view("16")) == 0
+    assert "記録のない2市町村は分母に含めない。" in notes.by_key(toyama)["doses"]()
+    assert "分母に含めない" not in notes.by_key(view("16"))["doses"]()
 
 
 def test_prefectures_come_least_likely_first(view):

@@ -1,8 +1,10 @@
 """Denominators: the register as published, CSV, and sums that do not agree."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from renkei import areas, processed
@@ -68,13 +70,28 @@ def test_sums_a_csv_gives_are_compared_with_their_parts(
     ("content", "said"),
     [
         (table(_999999="5"), "line 1743: unknown area '999999'"),
-        (table(_162019="約5万"), "'約5万' is no count of persons; expected a whole number"),
+        (table(_16201="5"), "(nearest: 162019 富山市)"),
+        (
+            table(_162019="約5万"),
+            "eligible is '約5万', no count of persons; expected a whole number",
+        ),
+        (table() + "16,\n", "line 1743: eligible is '', no count of persons"),
+        (table(_162019="-"), "eligible is '-', no count of persons"),
+        (table(_162019=" "), "eligible is '', no count of persons"),
+        (table(_162019="1.5"), "eligible is '1.5'"),
+        (table(_162019=str(9**30)), "expected a whole number from 0 to 200,000,000"),
+        (table(_162019="100,5"), "3 cells: 162019,100,5; expected 2 cells"),
+        (table() + "\n\n\n16\n", "line 1746: 1 cells"),
+        ("area,eligible,area\n16,5,17\n", "column 'area' stands twice"),
+        ("area,eligible_persons\n16,5\n", "no column 'eligible'"),
+        ("area,eligible_persons\n16,5\n", "(nearest: eligible_persons)"),
+        ('area,eligible\n16,"5\n17,6\n', "line 2: not a CSV table"),
         (
             table(_162019=""),
             "1 areas are missing: 162019 富山市; expected all 1,741 municipalities",
         ),
         (table() + "162019,5\n", "area '162019' stands twice"),
-        ("団体,人口\n", "columns are 団体, 人口; expected area, eligible"),
+        ("団体,人口\n", "no column 'area' among 団体, 人口; expected area, eligible"),
         ("area,eligible\n16,5\n", "46 areas are missing"),
         ("", "not a CSV table"),
     ],
@@ -87,6 +104,56 @@ def test_denominators_are_whole_or_not_used(
         read_population(campaign)
     assert said in str(caught.value)
     assert str(caught.value).startswith("population.csv")
+
+
+def test_a_comma_after_every_row_is_no_column(
+    campaign: Campaign, put: Callable[[str], None]
+) -> None:
+    head, *rows = table(_162019="300").splitlines()
+    put("\n".join([head, *(f"{row}," for row in rows)]))
+    frame, _ = read_population(campaign)
+    eligible = frame.set_index("area")["eligible"]
+    assert (eligible["162019"], eligible["16"]) == (300, 1_700)
+
+
+def test_none_is_said_by_0_alone(campaign: Campaign, put: Callable[[str], None]) -> None:
+    put(table(_162019="0", _162027='"1,200"'))
+    eligible = read_population(campaign)[0].set_index("area")["eligible"]
+    assert (eligible["162019"], eligible["162027"]) == (0, 1_200)
+
+
+def register(*rows: tuple[str, str, str, int | str]) -> bytes:
+    """The register's sheet with all municipalities, 100 residents of 65 and over each."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["団体コード", "都道府県名", "市区町村名", "性別", "0～64歳", "65～69", "70以上"])
+    given = [(area.code, area.prefecture, area.name, 100) for area in areas.municipalities()]
+    for code, place, town, count in [*given, *rows]:
+        sheet.append([code, place, town, "計", 900, count, "-"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_the_dash_of_the_register_stands_for_none(campaign: Campaign, tmp_path: Path) -> None:
+    (tmp_path / "raw" / "sample").mkdir()
+    (tmp_path / "raw" / "sample" / "population.csv").write_bytes(register())
+    eligible = read_population(campaign)[0].set_index("area")["eligible"]
+    assert (eligible["162019"], eligible["00"]) == (100, 174_100)
+
+
+def test_an_area_that_stands_twice_in_the_register_is_an_error_with_both_rows(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    (tmp_path / "raw" / "sample").mkdir()
+    content = register(("162019", "富山県", "富山市", 300))
+    (tmp_path / "raw" / "sample" / "population.csv").write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_population(campaign)
+    assert str(caught.value) == (
+        "population.csv: 162019 富山市 stands twice: 100 in row 754, 300 in row 1743; "
+        "expected one row an area"
+    )
 
 
 def test_an_absent_population_file_is_missing_input(campaign: Campaign) -> None:

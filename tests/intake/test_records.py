@@ -4,16 +4,14 @@ import csv
 import gzip
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from renkei import areas, processed
-from renkei.intake import progress, read_population, read_records, sentences
+from renkei.intake import read_records, sentences
 from renkei.settings import Campaign, open_campaign
-from renkei.wording.numbers import count_share
 
 HEAD = "date,prefecture,gender,age,medical_worker,status,count"
 Writer = Callable[..., Path]
@@ -29,51 +27,21 @@ def real(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str]
     return opening
 
 
-def row(frame: pd.DataFrame, **wanted: Any) -> Any:
-    """The one row with these values."""
-    for column, value in wanted.items():
-        frame = frame[frame[column] == value]
-    assert len(frame) == 1
-    return frame.iloc[0]
-
-
 def total(frame: pd.DataFrame, area: str, cohort: str, dose: int) -> int:
     chosen = frame[(frame["area"] == area) & (frame["cohort"] == cohort) & (frame["dose"] == dose)]
     return int(chosen["count"].sum())
 
 
-def test_the_table_of_the_toyama_meeting_comes_out_to_the_digit(
+def test_the_figures_of_the_toyama_meeting_come_out_to_the_digit(
     shared: Path, real: Callable[[Path, str], Campaign]
 ) -> None:
-    campaign = real(shared, "2021-06-02")
-    population, _ = read_population(campaign)
-    found = progress(read_records(campaign).accepted, population, campaign)
-    programme = found[(found["area"] == "16") & (found["cohort"] == "programme")]
-    assert programme["count"].tolist() == [59_333, 2_817]
-    elderly = found[(found["area"] == "16") & (found["cohort"] == "65-")]
-    assert elderly["count"].tolist() == [57_213, 2_654]
-    printed = [count_share(one.count_, one.eligible) for one in _counts(programme)]
-    assert printed == ["59,333（約18%）", "2,817（約0.8%）"]
-    assert set(programme["snapshot"]) == {pd.Timestamp("2021-06-03")}
-
-
-def _counts(frame: pd.DataFrame) -> list[Any]:
-    return list(frame.rename(columns={"count": "count_"}).itertuples())
-
-
-def test_the_nation_is_the_prefectures_present_over_their_own_residents(
-    shared: Path, real: Callable[[Path, str], Campaign]
-) -> None:
-    campaign = real(shared, "2021-06-02")
-    population, _ = read_population(campaign)
-    found = progress(read_records(campaign).accepted, population, campaign)
-    nation = row(found, area="00", cohort="programme", dose=1)
-    parts = found[(found["area"].str.len() == 2) & (found["area"] != "00")]
-    parts = parts[(parts["cohort"] == "programme") & (parts["dose"] == 1)]
-    assert nation["areas_present"] == len(parts) == 37
-    assert nation["count"] == parts["count"].sum() == 4_854_185
-    assert nation["eligible"] == parts["eligible"].sum() < 35_486_339
-    assert nation["share"] == pytest.approx(nation["count"] / nation["eligible"])
+    records = read_records(real(shared, "2021-06-02"))
+    newest = records.accepted[records.accepted["snapshot"] == pd.Timestamp("2021-06-03")]
+    assert [total(newest, "16", "programme", dose) for dose in (1, 2)] == [59_333, 2_817]
+    assert [total(newest, "16", "65-", dose) for dose in (1, 2)] == [57_213, 2_654]
+    present = sorted(newest["area"].unique())
+    assert (len(present), {len(area) for area in present}) == (37, {2})
+    assert sum(total(newest, area, "programme", 1) for area in present) == 4_854_185
 
 
 def test_the_snapshot_of_5_july_equals_the_official_counts_in_all_37_prefectures(
@@ -167,7 +135,18 @@ def test_record_days_after_the_as_of_date_are_not_counted_and_said_so(
             "the six of a municipality",
         ),
         ("2021-05-11,1,F,65-,false,1,5", "(nearest: 01)"),
-        ("2021-05-11,162018,F,65-,false,1,5", 'line 3: area is "162018"'),
+        ("2021-05-11,16201,F,65-,false,1,5", "(nearest: 162019)"),
+        (
+            "2021-04-11,16,F,65-,false,1,5",
+            'date is "2021-04-11"; expected a day from 2021-04-12, the first record day',
+        ),
+        ("2021-05-11,16,F,65-,false,1,10000001", "a whole number from 0 to 10,000,000"),
+        (f"2021-05-11,16,F,65-,false,1,{9**30}", 'count is "42391158275216203514294433201"'),
+        (
+            "2021-05-11,162018,F,65-,false,1,5",
+            '2021-05-12.csv, line 3: area is "162018"; expected the two digits of a prefecture or '
+            "the six of a municipality (nearest: 162019)",
+        ),
         ("2021-02-30,16,F,65-,false,1,5", 'date is "2021-02-30"; expected a day like 2021-06-02'),
         ("2021-05-12,16,F,65-,false,1,5", "expected a day before its snapshot"),
         ("2021-05-11,16,F,65-,false,3,5", 'status is "3"; expected a dose this campaign counts'),
@@ -181,8 +160,8 @@ def test_record_days_after_the_as_of_date_are_not_counted_and_said_so(
 def test_a_bad_line_is_rejected_with_its_number_and_stops_nothing(
     campaign: Campaign, snapshot: Writer, line: str, sentence: str
 ) -> None:
-    good = "2021-05-11,16,F,65-,false,1,5"
-    snapshot("2021-05-12.csv", [HEAD, good, line, "", good])
+    good = ["2021-05-11,16,F,65-,false,1,5", "2021-05-11,16,M,65-,false,1,5"]
+    snapshot("2021-05-12.csv", [HEAD, good[0], line, "", good[1]])
     records = read_records(campaign)
     assert total(records.accepted, "16", "programme", 1) == 10
     assert len(records.rejected) == 1
@@ -195,7 +174,7 @@ def test_a_bad_line_is_rejected_with_its_number_and_stops_nothing(
 def test_bad_ndjson_lines_are_rejected_one_by_one(campaign: Campaign, snapshot: Writer) -> None:
     good = {"date": "2021-05-11", "area": "16", "age": "65-", "status": 1, "count": 5}
     lines = [good, "{not json", good | {"area": 16}, good | {"count": 2.5}, "[1]", "", {"a": 1}]
-    snapshot("2021-05-12.ndjson", [*lines, good])
+    snapshot("2021-05-12.ndjson", [*lines, good | {"gender": "M"}])
     records = read_records(campaign)
     assert total(records.accepted, "16", "programme", 1) == 10
     assert records.rejected["row"].tolist() == [2, 3, 4, 5, 7]
@@ -211,27 +190,15 @@ def test_medical_workers_belong_to_another_programme(campaign: Campaign, snapsho
     assert records.ledger["rule"].tolist() == ["medical workers not counted"]
 
 
-def test_prefectures_are_summed_from_municipalities_and_never_counted_twice(
+def test_areas_are_those_of_the_source_and_never_summed_here(
     campaign: Campaign, snapshot: Writer
 ) -> None:
     head = "date,area,age,status,count"
     towns = ["2021-05-11,162019,65-,1,5", "2021-05-11,162027,-64,1,7", "2021-05-11,172014,65-,1,1"]
-    snapshot("2021-05-12.csv", [head, *towns])
-    snapshot("2021-05-13.csv", [head, *towns, "2021-05-11,16,65-,1,100"])
+    snapshot("2021-05-12.csv", [head, *towns, "2021-05-11,17,65-,1,100"])
     records = read_records(campaign)
-    first, second = (
-        records.accepted[records.accepted["snapshot"] == pd.Timestamp(day)]
-        for day in ("2021-05-12", "2021-05-13")
-    )
-    assert total(first, "16", "programme", 1) == 12
-    assert total(first, "16", "65-", 1) == 5
-    assert total(second, "16", "programme", 1) == 100
-    assert total(second, "17", "programme", 1) == 1
-    assert total(second, "162019", "programme", 1) == 5
-    assert records.ledger["reading"].tolist() == [
-        "2 prefectures summed from their municipalities",
-        "1 prefectures summed from their municipalities",
-    ]
+    assert set(records.accepted["area"]) == {"162019", "162027", "17", "172014"}
+    assert total(records.accepted, "17", "programme", 1) == 100
 
 
 def test_nothing_is_allocated_from_a_prefecture_to_its_municipalities(
@@ -245,6 +212,8 @@ def test_nothing_is_allocated_from_a_prefecture_to_its_municipalities(
     ("name", "lines", "reason"),
     [
         ("latest.csv", [HEAD], "the name is no date"),
+        ("2021-05-10.csv", [HEAD], "no line of it can be used"),
+        ("2021-05-10.csv", [HEAD, "x,y,z"], "no line of it can be used"),
         ("2021-05-10.csv", ["日付,件数", "x,1"], "no column date"),
         ("2021-05-10.csv", [], "no column date"),
         ("2021-05-10.csv", ["date,area,area,status,count"], "a column stands twice"),
@@ -257,18 +226,9 @@ def test_a_file_that_is_no_snapshot_is_rejected_and_the_next_is_read(
     snapshot("2021-05-12.csv", [HEAD, "2021-05-11,16,F,65-,false,1,5"])
     records = read_records(campaign)
     assert total(records.accepted, "16", "programme", 1) == 5
-    assert records.rejected["kind"].tolist() == ["file"]
+    assert records.rejected["kind"].tolist().count("file") == 1
     assert reason in records.rejected["reason"].iloc[0]
-
-
-def test_a_damaged_or_oversized_gzip_is_rejected(
-    campaign: Campaign, snapshot: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cut = snapshot("2021-05-12.csv.gz", [HEAD, "2021-05-11,16,F,65-,false,1,5"])
-    cut.write_bytes(cut.read_bytes()[:-12])
-    records = read_records(campaign)
-    assert "damaged" in records.rejected["reason"].iloc[0]
-    assert records.accepted.empty
+    assert records.ledger.empty
 
 
 def test_a_second_snapshot_of_one_day_is_rejected(campaign: Campaign, snapshot: Writer) -> None:
@@ -279,37 +239,22 @@ def test_a_second_snapshot_of_one_day_is_rejected(campaign: Campaign, snapshot: 
     assert records.rejected["reason"].tolist() == ["a second snapshot of one day"]
 
 
-def test_progress_takes_each_area_from_its_newest_snapshot_and_fills_doses_with_zero(
-    campaign: Campaign, snapshot: Writer
-) -> None:
-    snapshot(
-        "2021-05-11.csv", [HEAD, *(f"2021-05-{d:02},16,F,65-,false,1,7" for d in range(1, 11))]
-    )
-    snapshot("2021-05-12.csv", [HEAD, "2021-05-11,17,F,65-,false,1,14"])
-    population = pd.DataFrame(
-        {"area": ["16", "17"], "cohort": "65-", "eligible": [1000, 500], "source": "s"}
-    )
-    found = progress(read_records(campaign).accepted, population, campaign)
-    toyama = row(found, area="16", cohort="programme", dose=1)
-    assert (toyama["count"], toyama["pace7"], toyama["share"]) == (70, 7.0, 0.07)
-    assert row(found, area="16", cohort="programme", dose=2)["count"] == 0
-    nation = row(found, area="00", cohort="65-", dose=1)
-    assert (nation["count"], nation["eligible"], nation["areas_present"]) == (84, 1500, 2)
-
-
 def test_a_snapshot_of_400_000_lines_is_read_at_once(campaign: Campaign, tmp_path: Path) -> None:
     towns = np.array([area.code for area in areas.municipalities()])
     days = pd.date_range("2021-04-12", periods=34).strftime("%Y-%m-%d").to_numpy()
     grid = pd.MultiIndex.from_product(
-        [days, towns, ["-64", "65-"], ["1", "2"], [3, 4]],
-        names=["date", "area", "age", "status", "count"],
+        [days, towns, ["-64", "65-"], ["1", "2"], ["F", "M"]],
+        names=["date", "area", "age", "status", "gender"],
     ).to_frame()
+    grid["count"] = 3
     content = grid.to_csv(index=False).encode()
     file = tmp_path / "raw/sample/records/2021-05-17.csv.gz"
     file.parent.mkdir(parents=True)
     file.write_bytes(gzip.compress(content, 1))
     records = read_records(campaign)
     assert records.reconciliation["accepted"].tolist() == [len(grid)] == [473_552]
-    assert int(records.accepted.query("area == '16' and cohort == 'programme'")["count"].sum()) == (
-        34 * len(areas.municipalities("16")) * 2 * 2 * 7
+    toyama = records.accepted["area"].str.startswith("16")
+    programme = records.accepted["cohort"] == "programme"
+    assert int(records.accepted.loc[toyama & programme, "count"].sum()) == (
+        34 * len(areas.municipalities("16")) * 2 * 2 * 2 * 3
     )

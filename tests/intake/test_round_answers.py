@@ -102,6 +102,26 @@ def test_carry_forward_takes_the_previous_rounds_answer(
     assert third["previous_bucket"] == "next_month"
 
 
+@pytest.mark.parametrize(("before", "now"), [(False, True), (True, False), (True, True)])
+def test_unchanged_is_conditional_where_either_answer_sets_a_condition(
+    opened: Callable[..., Campaign], population: pd.DataFrame, before: bool, now: bool
+) -> None:
+    carried: Given = {"status": "carry_forward", "earliest": None, "latest": None}
+    rows = returned({"conditional": before}, {"round": 2, "conditional": now, **carried})
+    found = answers(rows, population, opened("2021-05-26"))
+    second = round_table(found, population, 2).set_index("bucket")
+    assert second.loc["by_target", ["conditional", "unconditional"]].tolist() == [1, 0]
+
+
+def test_a_new_answer_drops_the_condition_of_the_one_before(
+    opened: Callable[..., Campaign], population: pd.DataFrame
+) -> None:
+    rows = returned({"conditional": True}, {"round": 2})
+    found = answers(rows, population, opened("2021-05-26"))
+    second = round_table(found, population, 2).set_index("bucket")
+    assert second.loc["by_target", ["conditional", "unconditional"]].tolist() == [0, 1]
+
+
 def test_the_round_table_counts_changes_and_shows_conditions_apart(
     opened: Callable[..., Campaign], population: pd.DataFrame
 ) -> None:

@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from renkei import processed
+from renkei import areas, processed
+from renkei.intake import read_population, read_records
 from renkei.projection import project
+from renkei.settings import open_campaign
+from renkei.wording.numbers import count_share
 
 NONE = processed.empty("answers")
 
@@ -112,3 +115,42 @@ def test_1741_municipalities_with_all_quantiles_take_well_under_two_seconds(
     assert len(made.areas) == 1741 + 46 + 1
     assert made.areas["d50"].notna().mean() > 0.9
     assert seconds < 2
+
+
+@pytest.fixture
+def projected(project, monkeypatch):
+    """The whole way from the files of a raw folder to the frame "projections", by area."""
+    from renkei.projection import project as projecting
+
+    monkeypatch.setenv("RENKEI_HOME", str(project))
+
+    def made(params, raw, as_of):
+        opened = open_campaign(params, raw=str(raw), as_of=as_of)
+        population, _ = read_population(opened)
+        return projecting(read_records(opened).accepted, population, NONE, opened).areas.set_index(
+            "area"
+        )
+
+    return made
+
+
+def test_the_table_of_the_toyama_meeting_comes_out_to_the_digit(projected, shared):
+    found = projected("elderly-2021-open-data", shared, "2021-06-02")
+    toyama, nation = found.loc["16"], found.loc["00"]
+    printed = [count_share(toyama[dose], toyama["eligible"]) for dose in ("first", "second")]
+    assert printed == ["59,333（約18%）", "2,817（約0.8%）"]
+    assert (nation["first"], nation["second"]) == (4_854_185, 451_594)
+
+
+def test_the_samples_municipal_records_are_summed_and_divided_by_their_own_residents(
+    projected, sample_raw
+):
+    found = projected("sample", sample_raw, "2021-06-02")
+    assert found.loc["16", ["first", "second"]].tolist() == [52_285, 5_057]
+    assert found.loc["00", ["first", "second"]].tolist() == [6_351_075, 540_748]
+    silent = found.index[found["flags"].str.contains("no_municipal_records")]
+    assert len(silent) == 1
+    partial = found[found["flags"].str.contains("partial_records")]
+    assert set(partial.index) == {"00", silent[0][:2]}
+    towns = [one.code for one in areas.municipalities() if one.code not in silent]
+    assert found.at["00", "eligible"] == found.loc[towns, "eligible"].sum()

@@ -57,6 +57,7 @@ def test_prefectures_are_summed_from_municipalities_where_only_those_report(
     row = made.areas.set_index("area").loc["16"]
     assert (row["first"], row["eligible"], row["first_share"]) == (600, 2000, 0.3)
     assert _flags(made, "16") == ["partial_records", "lag_unadjusted"]
+    assert _flags(made, "00") == ["partial_records", "lag_unadjusted"]
     assert _flags(made, TOYAMA) == ["lag_unadjusted"]
 
 

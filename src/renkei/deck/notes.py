@@ -58,6 +58,9 @@ def _doses(view: Briefing) -> str:
     note = f"{given}を65歳以上人口（{as_of}現在）で割った割合。{labels.REPORTED}。"
     if view.nation_name != "全国":
         note += f"{view.nation_name}は、その住民のみを分母とする。"
+    left_out = measures.left_out(view)
+    if left_out:
+        note += f"記録のない{numbers.count(left_out)}{view.unit}は分母に含めない。"
     return note
 
 

@@ -4,7 +4,6 @@ from renkei.intake.answers import BUCKETS, answers, moves, non_response, round_t
 from renkei.intake.keep import keep
 from renkei.intake.ledger import sentences
 from renkei.intake.population import read_population
-from renkei.intake.progress import progress
 from renkei.intake.published import read_published
 from renkei.intake.records import Records, read_records
 from renkei.intake.returns import Returns, read_returns
@@ -19,7 +18,6 @@ __all__ = [
     "moves",
     "non_response",
     "open_workbook",
-    "progress",
     "read_population",
     "read_published",
     "read_records",

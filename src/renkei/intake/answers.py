@@ -24,7 +24,6 @@ _BY_STATUS = {
     "unreadable": "unreadable",
     "no_answer": "not_answered",
 }
-_CARRIED = ["status", "earliest", "latest", "conditional"]
 
 
 def answers(returns: pd.DataFrame, population: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
@@ -35,6 +34,10 @@ def answers(returns: pd.DataFrame, population: pd.DataFrame, campaign: Campaign)
     round's answer. Buckets are those of cleaning-rules.md ("The headline buckets") against the
     campaign's deadline: `next_month` is the calendar month after the deadline's, an open end is
     `later`. Rounds whose returns are not collected have no rows: their totals are published.
+
+    Before a round has closed, `not_answered` also holds the municipalities whose file has not
+    come yet and those whose row (or whole file) was rejected: nothing that can be counted has been
+    received of them, and the rejections say which they are. A cell refused is `unreadable`.
     """
     frames: list[pd.DataFrame] = []
     asked = _asked(population)
@@ -64,7 +67,7 @@ def _round_answers(
     deadline: dt.date,
 ) -> pd.DataFrame:
     """The answers of one round, every municipality asked in code order."""
-    wanted = ["area", *_CARRIED, "raw", "wish_share"]
+    wanted = ["area", "status", "earliest", "latest", "conditional", "raw", "wish_share"]
     frame = pd.DataFrame({"area": asked}).merge(
         current[wanted], on="area", how="left", validate="one_to_one"
     )
@@ -80,11 +83,16 @@ def _round_answers(
 
 
 def _carried_forward(frame: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Put the previous round's answer in place of 変更なし; both are in the same order."""
+    """Put the previous round's answer in place of 変更なし; both are in the same order.
+
+    It is conditional where the answer carried was, or where the new return adds a condition.
+    """
     carried = frame["status"] == "carry_forward"
-    for column in (*_CARRIED, "wish_share"):
-        kept = frame[column].isna() if column == "wish_share" else carried
-        frame[column] = frame[column].where(~(carried & kept), before[column])
+    for column in ("status", "earliest", "latest"):
+        frame[column] = frame[column].where(~carried, before[column])
+    unsaid = carried & frame["wish_share"].isna()
+    frame["wish_share"] = frame["wish_share"].where(~unsaid, before["wish_share"])
+    frame["conditional"] |= carried & before["conditional"]
     return frame
 
 

@@ -34,13 +34,29 @@ class Reading(Generic[T]):
 def read_date_answer(
     value: Value, as_of: dt.date, number_format: str | None, epoch: int
 ) -> tuple[Answer, str]:
-    """Read a completion answer and name the rules that were applied, joined with "; "."""
+    """Read a completion answer and name the rules that were applied, joined with "; ".
+
+    A date whose year lies far from the as-of date's is a slip of the pen (2003-07-31 for R3.7.31)
+    and is unreadable: it would otherwise count as done by the target.
+    """
     if isinstance(value, str):
         answer = _read_text_answer(value.strip(), as_of)
     else:
         raw = int(value) if isinstance(value, float) and value.is_integer() else value
         answer = read_answer(raw, as_of, number_format=number_format, epoch=epoch)
+    if answer.earliest and "far_from_as_of" in answer.flags:
+        answer = _unreadable(answer, abs(answer.earliest.year - as_of.year))
     return answer, "; ".join(_rules(value, answer))
+
+
+def _unreadable(answer: Answer, years: int) -> Answer:
+    return Answer(
+        answer.raw,
+        "unreadable",
+        condition=answer.condition,
+        flags=answer.flags,
+        reason=f"{shown(answer)} lies {years} years from the as-of date",
+    )
 
 
 @functools.lru_cache(maxsize=4096)

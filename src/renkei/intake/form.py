@@ -6,14 +6,40 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-SHEET = "回答"
-GUIDE = "記入要領"
+from renkei.intake.form_page import (
+    Shown,
+    Value,
+    add_styles,
+    print_on_a4,
+    printable,
+    put,
+)
+from renkei.intake.questions import GUIDE, SHEET
+from renkei.wording.dates import long
+
+__all__ = [
+    "FORM_NAME",
+    "FORM_VERSION",
+    "GUIDE",
+    "HEADERS",
+    "HEADER_ROW",
+    "SAMPLE_MARK",
+    "SHEET",
+    "SUBTOTAL",
+    "Form",
+    "FormRow",
+    "Shown",
+    "Value",
+    "build_form",
+    "save",
+    "write_form",
+]
+
 HEADER_ROW = 5
 HEADERS = (
     "団体コード",
@@ -53,17 +79,6 @@ _GUIDE_LINES = (
 )
 # Excel shows neither moment; both are fixed so that the same form has the same bytes.
 _STAMP = dt.datetime(2021, 1, 1)  # noqa: DTZ001 - OOXML core properties carry no zone here
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-
-class Shown(NamedTuple):
-    """A number or day together with the number format its cell shows it in."""
-
-    value: float | dt.date
-    number_format: str
-
-
-Value = str | int | float | dt.date | Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +133,19 @@ def write_form(path: Path, form: Form) -> None:
 def build_form(form: Form) -> Workbook:
     """The workbook of a form, not yet written."""
     book = Workbook()
-    for style in _styles():
-        book.add_named_style(style)
+    add_styles(book)
     answers = book.active
     answers.title = SHEET
     _write_head(answers, form)
     _write_rows(answers, form)
-    _set_up_page(answers, form.sample)
+    print_on_a4(answers, SAMPLE_MARK if form.sample else "")
+    answers.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    answers.freeze_panes = f"D{HEADER_ROW + 1}"
     _write_guide(book.create_sheet(GUIDE), form)
     book.properties.creator = "Renkei"
-    book.properties.title = _printable(_title(form))
+    book.properties.title = printable(_title(form))
     for name, value in _custom_properties(form):
-        book.custom_doc_props.append(StringProperty(name=name, value=_printable(value)))
+        book.custom_doc_props.append(StringProperty(name=name, value=printable(value)))
     return book
 
 
@@ -158,17 +174,8 @@ def _undated(name: str, content: bytes) -> bytes:
     return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
 
 
-def _printable(text: str) -> str:
-    """The text with signs that no workbook can hold replaced by U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
 def _title(form: Form) -> str:
     return f"{form.title}\u3000終了時期の見込み調査（第{form.round}回照会）"
-
-
-def _reiwa(day: dt.date) -> str:
-    return f"令和{day.year - 2018}年{day.month}月{day.day}日"
 
 
 def _custom_properties(form: Form) -> tuple[tuple[str, str], ...]:
@@ -182,12 +189,12 @@ def _custom_properties(form: Form) -> tuple[tuple[str, str], ...]:
 
 
 def _write_head(sheet: Any, form: Form) -> None:
-    _put(sheet, 1, 1, _title(form), "renkei title")
-    _put(sheet, 2, 1, f"時点：{_reiwa(form.as_of)}\u3000都道府県：{form.prefecture}", "renkei note")
+    put(sheet, 1, 1, _title(form), "renkei title")
+    put(sheet, 2, 1, f"時点：{long(form.as_of)}\u3000都道府県：{form.prefecture}", "renkei note")
     mark = f"{SAMPLE_MARK}\u3000" if form.sample else ""
-    _put(sheet, 3, 1, mark + _INSTRUCTION, "renkei note")
+    put(sheet, 3, 1, mark + _INSTRUCTION, "renkei note")
     for column, header in enumerate(HEADERS, start=1):
-        _put(sheet, HEADER_ROW, column, header, "renkei header")
+        put(sheet, HEADER_ROW, column, header, "renkei header")
     for index, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGHIJKL"[index]].width = width
 
@@ -197,13 +204,13 @@ def _write_rows(sheet: Any, form: Form) -> None:
     for one in form.rows:
         row += 1
         for column, value in enumerate(one.values(), start=1):
-            _put(sheet, row, column, value, "renkei given" if column <= _PREFILLED else "renkei in")
+            put(sheet, row, column, value, "renkei given" if column <= _PREFILLED else "renkei in")
     row += 1
     for column, value in enumerate(_subtotal_row(form), start=1):
-        _put(sheet, row, column, value, "renkei sum")
+        put(sheet, row, column, value, "renkei sum")
     for note in _NOTES:
         row += 1
-        _put(sheet, row, 1, note, "renkei note")
+        put(sheet, row, 1, note, "renkei note")
 
 
 def _subtotal_row(form: Form) -> tuple[Value, ...]:
@@ -223,64 +230,8 @@ def _reckoned(rows: list[FormRow]) -> tuple[int, float] | tuple[None, None]:
 def _write_guide(sheet: Any, form: Form) -> None:
     lines = (f"{GUIDE}\u3000{_title(form)}", *_GUIDE_LINES)
     for row, line in enumerate(lines, start=1):
-        _put(sheet, row, 1, line, "renkei title" if row == 1 else "renkei note")
+        put(sheet, row, 1, line, "renkei title" if row == 1 else "renkei note")
     if form.sample:
-        _put(sheet, len(lines) + 1, 1, SAMPLE_MARK, "renkei note")
+        put(sheet, len(lines) + 1, 1, SAMPLE_MARK, "renkei note")
     sheet.column_dimensions["A"].width = 110
-    _set_up_page(sheet, form.sample, titles=False)
-
-
-def _set_up_page(sheet: Any, sample: bool, *, titles: bool = True) -> None:
-    """A4 landscape, as wide as the page, the header row repeated; a sample says so on each page."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
-    if sample:
-        sheet.oddHeader.center.text = SAMPLE_MARK
-    if titles:
-        sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        sheet.freeze_panes = f"D{HEADER_ROW + 1}"
-
-
-def _put(sheet: Any, row: int, column: int, value: Value, style: str) -> None:
-    cell = sheet.cell(row, column)
-    number_format = None
-    if isinstance(value, Shown):
-        value, number_format = value
-    if isinstance(value, str):
-        value = _printable(value)
-    cell.value = value
-    cell.style = style
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
-        if value.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
-        elif column == 1:
-            cell.number_format = "@"
-    elif number_format or isinstance(value, dt.date):
-        cell.number_format = number_format or "yyyy/m/d"
-
-
-def _styles() -> tuple[NamedStyle, ...]:
-    line = Side(style="thin", color="767676")
-    box = Border(left=line, right=line, top=line, bottom=line)
-    wrap = Alignment(vertical="center", wrap_text=True)
-    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-    def font(size: int = 10, bold: bool = False, color: str = "000000") -> Font:
-        return Font(name="游ゴシック", size=size, bold=bold, color=color)
-
-    def fill(color: str) -> PatternFill:
-        return PatternFill("solid", fgColor=color)
-
-    return (
-        NamedStyle("renkei title", font(14, True, "0017C1")),
-        NamedStyle("renkei note", font()),
-        NamedStyle("renkei header", font(10, True, "FFFFFF"), fill("0017C1"), box, middle),
-        NamedStyle("renkei given", font(), fill("E8EBFA"), box, wrap),
-        NamedStyle("renkei in", font(), None, box, wrap),
-        NamedStyle("renkei sum", font(10, True), None, box, wrap),
-    )
+    print_on_a4(sheet, SAMPLE_MARK if form.sample else "")

@@ -3,6 +3,8 @@
 import pandas as pd
 
 from renkei import processed
+from renkei.errors import DataError
+from renkei.intake.ledger import PILES, balance
 from renkei.intake.records import Records
 from renkei.intake.returns import Returns
 from renkei.settings import Campaign
@@ -21,7 +23,10 @@ def keep(
 
     Refusals, changes and reconciliations of returns and records become one frame each; what the
     population source itself does not reconcile goes to the ledger, in the source's own words.
+    Raises DataError, and writes nothing, where the rows or cells of a file do not add up.
     """
+    reconciliation = _joined("reconciliation", returns.reconciliation, records.reconciliation)
+    _refuse_unbalanced(reconciliation)
     notes = pd.DataFrame({"raw": population_notes}).assign(
         file=campaign.sources.population.path, rule="source does not add up"
     )
@@ -30,7 +35,7 @@ def keep(
         "contacts": returns.contacts,
         "rejections": _joined("rejections", returns.rejected, records.rejected),
         "ledger": _joined("ledger", returns.ledger, records.ledger, notes),
-        "reconciliation": _joined("reconciliation", returns.reconciliation, records.reconciliation),
+        "reconciliation": reconciliation,
         "records": records.accepted,
         "population": population,
         "published": published,
@@ -40,6 +45,18 @@ def keep(
         processed.write(campaign.folder, name, frame)
     rows = [{"frame": name, "rows": len(frame)} for name, frame in frames.items()]
     return pd.DataFrame(rows).set_index("frame")
+
+
+def _refuse_unbalanced(reconciliation: pd.DataFrame) -> None:
+    sound = balance(reconciliation) & reconciliation["balanced"]
+    for row in reconciliation[~sound].to_dict("records"):
+        sorted_rows = sum(row[pile] for pile in PILES)
+        raise DataError(
+            f"{row['rows']:,} rows and {sorted_rows:,} of them sorted; {row['cells_expected']:,} "
+            f"cells expected, {row['cells_read']:,} read and {row['cells_rejected']:,} rejected",
+            where=str(row["file"]),
+            expected=f"{' + '.join(PILES)} == rows, and cells read + rejected == expected",
+        )
 
 
 def _joined(name: str, *frames: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ def settle(submissions: Sequence[Submission], previous: Mapping[str, str]) -> di
 
     `submissions` are in the order they were received; `previous` is what this function returned
     for the round before. Rows that are not current move from accepted to superseded in their
-    file's tally. A 変更なし without an answer before it is refused.
+    file's account. A 変更なし without an answer before it is refused.
     """
     by_area: dict[str, list[tuple[Submission, Row]]] = defaultdict(list)
     for submission in submissions:
@@ -30,8 +30,7 @@ def settle(submissions: Sequence[Submission], previous: Mapping[str, str]) -> di
         for submission, row in submitted:
             row["current"] = row is current
             if row is not current:
-                submission.tally["accepted"] -= 1
-                submission.tally["superseded"] += 1
+                submission.supersede(row["row"] - 1)
         _keep_values(current, submitted)
         statuses[area] = current["status"]
     _mark_corrected(submissions)

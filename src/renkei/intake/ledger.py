@@ -7,6 +7,8 @@ import pandas as pd
 
 from renkei import processed
 
+PILES = ("accepted", "rejected", "superseded", "subtotals", "notes", "blank")
+CELLS = ("expected", "read", "rejected")
 _BLANK_ROW: dict[str, dict[str, Any]] = {
     "rejections": {
         "round": pd.NA, "received": pd.NaT, "file": "", "sheet": "", "cell": "", "row": pd.NA,
@@ -18,12 +20,10 @@ _BLANK_ROW: dict[str, dict[str, Any]] = {
         "rule": "",
     },
     "reconciliation": {
-        "round": pd.NA, "file": "", "received": pd.NaT, "sheet": "", "rows": 0, "accepted": 0,
-        "rejected": 0, "superseded": 0, "subtotals": 0, "notes": 0, "blank": 0, "balanced": True,
-        "cells_expected": 0, "cells_read": 0, "cells_rejected": 0,
+        "round": pd.NA, "file": "", "received": pd.NaT, "sheet": "", "rows": 0, "balanced": True,
+        **dict.fromkeys(PILES, 0), **{f"cells_{name}": 0 for name in CELLS},
     },
 }  # fmt: skip
-_CLASSES = ["accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
 
 
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -37,8 +37,12 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def balance(reconciliation: pd.DataFrame) -> pd.Series:
-    """Whether each file's rows and cells all went somewhere (cleaning-rules.md, "Sheets")."""
-    rows = reconciliation[_CLASSES].sum(axis=1) == reconciliation["rows"]
+    """Whether each file's rows and cells all went somewhere (cleaning-rules.md, "Sheets").
+
+    accepted + rejected + superseded + subtotals + notes + blank == rows, and cells read + rejected
+    == cells expected; `rows` is the height of the sheet itself, counted apart from the piles.
+    """
+    rows = reconciliation[list(PILES)].sum(axis=1) == reconciliation["rows"]
     read = reconciliation["cells_read"] + reconciliation["cells_rejected"]
     return rows & (read == reconciliation["cells_expected"])
 

@@ -1,8 +1,10 @@
 """What the parts of an .xlsx say that a reader of values leaves out: extent, formats, errors."""
 
+import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from renkei.errors import DataError
 from renkei.intake.container import EXPECTED, Limits
@@ -10,6 +12,8 @@ from renkei.intake.container import EXPECTED, Limits
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>?")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
+_USED = re.compile(rb"<(?:\w+:)?[vtf](?=[\s/>])")
+_FILLED = re.compile(rb"<(?:\w+:)?[vt](?=[\s>])[^>]*>\s*[^<\s]")
 _STYLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bs="(\d+)")""")
 _FAILED = re.compile(
     rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bt="e")[^>]*(?<!/)>.*?<(?:\w+:)?v>([^<]*)<""",
@@ -45,13 +49,24 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-def check_extent(part: bytes, strings: bytes, limits: Limits) -> None:
-    """Raise DataError where a sheet, laid out in full, would pass the limits.
+class Extent(NamedTuple):
+    """How many rows a sheet has by its own XML, up to its last value or formula.
+
+    Rows below that are only formatted: offices send forms with 65,536 of them. `filled` is the last
+    row whose value is not empty.
+    """
+
+    rows: int
+    filled: int
+
+
+def extent(part: bytes, strings: bytes, limits: Limits) -> Extent:
+    """The extent of a sheet; DataError where it, laid out in full, would pass the limits.
 
     One cell at XFD1048576 makes a reader lay out 17 billion cells, so the cells themselves are
     asked; the `dimension` element is only a claim.
     """
-    last_row = last_column = cells = row = 0
+    last_row = last_column = cells = row = used = filled = 0
     pieces = _ROW.split(part)
     for given, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         found = _ADDRESS.search(given)
@@ -64,11 +79,14 @@ def check_extent(part: bytes, strings: bytes, limits: Limits) -> None:
             last_row = max(last_row, int(named[2]) if named else row)
             cells += 1
         last_row = max(last_row, row)
+        used = max(used, row) if _USED.search(piece) else used
+        filled = max(filled, row) if _FILLED.search(piece) else filled
     _refuse_over(last_row, limits.rows, "rows")
     _refuse_over(last_column, limits.columns, "columns")
     _refuse_over(last_row * last_column, limits.cells, "cells")
     longest = max(map(len, re.split(rb"<(?:\w+:)?si\b", strings)), default=0)
-    _refuse_over(longest * cells, limits.text_bytes, "bytes of text")
+    _refuse_over(longest * cells, limits.expanded_bytes, "bytes of text")
+    return Extent(used, filled)
 
 
 def _refuse_over(count: int, limit: int, what: str) -> None:
@@ -128,8 +146,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     found = {}
     for sheet in parse(parts["xl/workbook.xml"]).iterfind("{*}sheets/{*}sheet"):
         link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-        target = links.get(link, "").lstrip("/")
-        part = target if target.startswith("xl/") else f"xl/{target}"
+        part = posixpath.normpath(posixpath.join("/xl", links.get(link, ""))).lstrip("/")
         found[sheet.get("name", "")] = part
     return found
 

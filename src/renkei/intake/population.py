@@ -1,6 +1,6 @@
 """Who is eligible: residents of 65 and over, by nation, prefecture and municipality."""
 
-import io
+import difflib
 import re
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import pandas as pd
 
 from renkei import areas, processed
 from renkei.errors import DataError
-from renkei.intake.container import content_kind, plain_text, read_bytes
+from renkei.intake.container import content_kind, read_bytes
+from renkei.intake.csv_table import read_table
 from renkei.intake.workbook import Grid, Value, open_workbook, text
 from renkei.settings import Campaign
 from renkei.wording.text import fold
@@ -19,6 +20,8 @@ _BAND = re.compile(r"^(\d+)(?:歳)?(?:~\d+)?(?:歳)?(?:以上)?$")
 _COUNTY = re.compile(r"(郡|島しょ)\*?$")
 _NATION_NAMES = ("合計", "全国", "総数")
 _BOTH_SEXES = ("計", "総数")
+_MOST = 200_000_000
+_DIGITS = 10  # more of them is more than _MOST
 
 
 def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
@@ -30,12 +33,11 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     denominators are either whole or not used.
     """
     file = campaign.population_file()
-    content = read_bytes(file)
-    if content_kind(content) in ("xls", "xlsx"):
+    if content_kind(read_bytes(file)) in ("xls", "xlsx"):
         book = open_workbook(file)
         counted = _register(book.grid(book.sheets[0]), file.name)
     else:
-        counted = _table(plain_text(content), file.name)
+        counted = _table(file)
     _refuse_missing(counted, file)
     notes = _complete_sums(counted)
     order = [areas.NATION, *(a.short for a in (*areas.prefectures(), *areas.municipalities()))]
@@ -65,15 +67,23 @@ def _register(grid: Grid, name: str) -> dict[str, int]:
     if not bands:
         raise DataError("no column of an age from 65", where=name, expected="65~69, 70~74, …")
     counted: dict[str, int] = {}
+    stands: dict[str, int] = {}
     for index in range(head + 1, len(grid.rows)):
         row = grid.rows[index]
         if fold(text(row[sex])) not in _BOTH_SEXES:
             continue
         where = f"{name}, row {index + 1}"
-        count = sum(_whole(row[i], where) for i in bands)
+        count = sum(_registered(row[i], where) for i in bands)
         key = _key(text(row[code]), text(row[place]), text(row[town]), where, count)
+        if key in stands:
+            raise DataError(
+                f"{key} {areas.label(key)} stands twice: {counted[key]:,} in row {stands[key]}, "
+                f"{count:,} in row {index + 1}",
+                where=name,
+                expected="one row an area",
+            )
         if key:
-            counted[key] = count
+            counted[key], stands[key] = count, index + 1
     return counted
 
 
@@ -118,43 +128,51 @@ def _key(code: str, place: str, town: str, where: str, count: int) -> str:
     return "" if is_ward or not (town or area.level == "prefecture") else area.short
 
 
-def _whole(value: Value, where: str) -> int:
-    """A count of persons; only the source's own "-" and blank stand for none."""
+def _registered(value: Value, where: str) -> int:
+    """A count of persons in the register; its own "-" and blank stand for none."""
     if isinstance(value, float | int) and float(value).is_integer() and value >= 0:
         return int(value)
-    shown = fold(text(value)).replace(",", "")
-    if shown in ("", "-"):
-        return 0
-    if shown.isascii() and shown.isdigit():
-        return int(shown)
-    raise DataError(
-        f"{text(value)!r} is no count of persons", where=where, expected="a whole number"
-    )
+    return 0 if fold(text(value)) in ("", "-") else _persons(text(value), where)
 
 
-def _table(content: bytes, name: str) -> dict[str, int]:
+def _persons(written: str, where: str) -> int:
+    """A count of persons as text. Blank, "-" and 0 are three things: only 0 is none."""
+    shown = fold(written).replace(",", "")
+    if not (shown.isascii() and shown.isdigit()) or int(shown[:_DIGITS]) > _MOST:
+        raise DataError(
+            f"eligible is {written[:60]!r}, no count of persons",
+            where=where,
+            expected=f"a whole number from 0 to {_MOST:,}",
+        )
+    return int(shown)
+
+
+def _table(file: Path) -> dict[str, int]:
     """The counts of a CSV with columns area, eligible and perhaps cohort."""
-    try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise DataError(f"not a CSV table: {error}", where=name, expected="area,eligible") from None
-    if not {"area", "eligible"} <= set(frame):
-        found = ", ".join(map(str, frame.columns))
-        raise DataError(f"columns are {found}", where=name, expected="area, eligible")
-    if "cohort" in frame:
-        frame = frame[frame["cohort"].isin([COHORT, ""])]
-    known = _keys()
+    known = sorted(_keys())
     counted: dict[str, int] = {}
-    for line, area, eligible in zip(frame.index + 2, frame["area"], frame["eligible"], strict=True):
-        where = f"{name}, line {line}"
+    for where, row in read_table(file, ("area", "eligible")):
+        if row.get("cohort", "") not in (COHORT, ""):
+            continue
+        area = row["area"]
         if area not in known:
             raise DataError(
-                f"unknown area {area!r}", where=where, expected="00, two digits or six digits"
+                f"unknown area {area!r}",
+                where=where,
+                expected="00, two digits or six digits",
+                nearest=_nearest(area, known),
             )
         if area in counted:
             raise DataError(f"area {area!r} stands twice", where=where, expected="one row an area")
-        counted[area] = _whole(eligible, where)
+        counted[area] = _persons(row["eligible"], where)
     return counted
+
+
+def _nearest(written: str, known: list[str]) -> list[str]:
+    """Codes this one may have been before it lost its check digit or its zero, or is close to."""
+    begun = [key for key in known if written and key.startswith((written, f"0{written}"))]
+    near = begun or difflib.get_close_matches(written, known, n=3, cutoff=0.5)
+    return [f"{key} {areas.label(key)}" for key in near[:3]]
 
 
 def _keys() -> set[str]:

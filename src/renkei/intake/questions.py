@@ -29,7 +29,10 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "person": ("担当者", "担当者名", "担当者氏名", "氏名"),
     "phone": ("電話番号", "電話", "連絡先", "TEL"),
 }  # fmt: skip
+SHEET = "回答"
+GUIDE = "記入要領"
 KEYS = ("code", "prefecture", "name")
+_PREFILLED = ("previous",)  # the ministry's own copy of the last answer, which is not read back
 CONTACT = ("section", "person", "phone")
 _BY_HEADER = {header: question for question, known in QUESTIONS.items() for header in known}
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|[※*]\d*|[\s:]")
@@ -45,6 +48,11 @@ class Header:
     columns: dict[str, int]
     titles: dict[str, str]
     others: dict[str, str]
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions whose cells are read in every row of an area."""
+        return [question for question in self.columns if question not in _PREFILLED]
 
 
 def find_header(grid: Grid) -> Header | None:

@@ -8,16 +8,22 @@ from renkei import areas
 from renkei.errors import DataError, RenkeiError
 from renkei.intake.keys import Key, file_prefecture, row_key
 from renkei.intake.parts import address
-from renkei.intake.questions import CONTACT, EXPECTED, KEYS, Header, find_header, near_headers
+from renkei.intake.questions import (
+    CONTACT,
+    EXPECTED,
+    GUIDE,
+    KEYS,
+    SHEET,
+    Header,
+    find_header,
+    near_headers,
+)
 from renkei.intake.rows import read_row
 from renkei.intake.submission import Submission
 from renkei.intake.subtotals import check_subtotals
-from renkei.intake.workbook import Grid, Workbook, open_workbook
+from renkei.intake.workbook import Grid, Workbook, open_workbook, text
 from renkei.settings import Campaign, Round
 from renkei.wording.text import fold
-
-SHEET = "回答"
-GUIDE = "記入要領"
 
 
 def read_submission(
@@ -29,31 +35,31 @@ def read_submission(
     try:
         book = open_workbook(file)
         grid, header = _answer_sheet(book)
-        submission.sheet, submission.height = grid.sheet, len(grid.rows)
+        submission.sheet, submission.height = grid.sheet, grid.height
         _check_properties(book, submission, one, campaign)
         _note_unread(book, header, submission)
         _sort_rows(book, grid, header, one, submission)
-        if sum(submission.tally.values()) != submission.height:
-            raise DataError(
-                f"{submission.height} rows were received and {sum(submission.tally.values())} sorted",
-                expected="every row on one pile",
-            )
+        submission.check()
     except RenkeiError as error:
         submission.refuse(error)
     return submission
 
 
 def _answer_sheet(book: Workbook) -> tuple[Grid, Header]:
-    """The sheet 回答, else the first that has the headers."""
+    """The sheet 回答, else the only one that has the headers."""
     named = [sheet for sheet in book.sheets if fold(sheet) == SHEET]
-    near: list[str] = []
-    for sheet in named or book.sheets:
-        grid = book.grid(sheet)
-        header = find_header(grid)
-        if header:
-            return grid, header
-        near += near_headers(grid)
+    grids = [book.grid(sheet) for sheet in named or book.sheets]
+    found = [(grid, header) for grid in grids if (header := find_header(grid))]
+    if len(found) == 1:
+        return found[0]
+    near = [title for grid in grids for title in near_headers(grid)]
     listed = ", ".join(book.sheets) or "none"
+    if found:
+        both = ", ".join(grid.sheet for grid, _ in found)
+        raise DataError(
+            f"{len(found)} sheets have the headers, and which one is meant is not said: {both}",
+            expected=f"one sheet with the headers, or one of them named {SHEET}",
+        )
     if named:
         what = f"sheet {SHEET} has no row with the headers of the form"
     else:
@@ -100,21 +106,30 @@ def _sort_rows(
         row: row_key(grid, row, header, submission.prefecture)
         for row in range(header.row + 1, len(grid.rows))
     }
-    submission.tally.update(
-        "blank" if grid.is_blank(row) else "notes" for row in range(header.row + 1)
-    )
+    for row in range(header.row + 1):
+        submission.put(row, "blank" if grid.is_blank(row) else "notes")
     twice = _stand_twice(grid, header, keys)
     for row, key in keys.items():
         if key.kind == "area" and key.area and twice.get(row) is None:
             read_row(book, grid, row, header, key.area, one, submission)
-            submission.tally["accepted"] += 1
+            submission.cells["expected"] += len(header.asked)
+            submission.put(row, "accepted")
         elif key.kind == "area" and twice[row] == "same":
             submission.note("identical row", _joined(grid, row, header), area=_short(key))
-            submission.tally["superseded"] += 1
+            submission.put(row, "superseded")
         else:
             _reject_row(grid, row, key, twice.get(row, ""), header, submission)
-            submission.tally["rejected" if key.kind == "area" else key.kind] += 1
+            submission.put(row, "rejected" if key.kind == "area" else key.kind)
+        _note_marks(grid, row, header, key, submission)
     check_subtotals(grid, header, keys, submission)
+
+
+def _note_marks(grid: Grid, row: int, header: Header, key: Key, submission: Submission) -> None:
+    """Put the marks that were left aside to decide a row's area on the ledger."""
+    for one, bare in key.marks:
+        column = header.columns[one]
+        cell, raw = address(row, column), text(grid.rows[row][column])
+        submission.note("note mark left aside", raw, bare, cell, _short(key))
 
 
 def _stand_twice(grid: Grid, header: Header, keys: dict[int, Key]) -> dict[int, str]:

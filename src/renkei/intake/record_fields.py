@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from renkei import areas
-from renkei.intake.snapshot import Lines, Numbers
+from renkei.intake.snapshot_lines import Lines, Numbers
 
-_AGES = {"-64": 0, "65-": 1, "UNK": 0}
+ELDERLY = 1
+LARGEST_COUNT = 10_000_000
+_AGES = {"-64": 0, "65-": ELDERLY, "UNK": 2}
 _WORKER = {"true": 1, "1": 1, "false": 0, "0": 0, "": 0}
 _EXPECTED = {
     "date": "a day like 2021-06-02",
@@ -18,10 +20,12 @@ _EXPECTED = {
     "age": "-64, 65- or UNK",
     "medical_worker": "true or false",
     "status": "a dose this campaign counts",
-    "count": "a whole number from 0",
+    "count": f"a whole number from 0 to {LARGEST_COUNT:,}",
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = dt.date(1970, 1, 1)
+_BEFORE = "a day before its snapshot"
+Rejection = dict[str, Any]
 
 
 def read_fields(lines: Lines, doses: int) -> dict[str, Numbers]:
@@ -33,7 +37,7 @@ def read_fields(lines: Lines, doses: int) -> dict[str, Numbers]:
         "age": lambda text: _AGES.get(text, -1),
         "medical_worker": lambda text: _WORKER.get(text.lower(), -1),
         "status": lambda text: int(text) if _is_whole(text) and 1 <= int(text) <= doses else -1,
-        "count": lambda text: int(text) if _is_whole(text) else -1,
+        "count": lambda text: int(text) if _is_whole(text) and int(text) <= LARGEST_COUNT else -1,
     }
     return {name: lines.read(name, readings[name]) for name in lines.columns}
 
@@ -61,45 +65,47 @@ def keys() -> tuple[str, ...]:
 
 
 def reasons_of(
-    lines: Lines, fields: dict[str, Numbers], published: dt.date
+    lines: Lines, fields: dict[str, Numbers], start: dt.date, published: dt.date
 ) -> np.ndarray[Any, Any]:
-    """The field each line fails on, "snapshot" for a day it cannot hold yet, "" for a sound one."""
+    """The field each line fails on, "early" or "late" for its day, "" for a sound one.
+
+    A snapshot holds days from the first record day to the day before it was published.
+    """
     reasons = np.full(len(lines.line), "", dtype=object)
-    reasons[fields["date"] >= ordinal(published)] = "snapshot"
+    reasons[fields["date"] < ordinal(start)] = "early"
+    reasons[fields["date"] >= ordinal(published)] = "late"
     for name, values in fields.items():
         reasons[values < 0] = name
     return reasons
 
 
-def rejected_lines(lines: Lines, reasons: np.ndarray[Any, Any], name: str) -> list[dict[str, Any]]:
+def rejected_lines(lines: Lines, reasons: np.ndarray[Any, Any], start: dt.date) -> list[Rejection]:
     """A rejection for every line that failed, in the order of the lines."""
-    rows = [
-        {
-            "row": one.line,
-            "raw": one.raw,
-            "reason": one.reason,
-            "expected": one.expected,
-        }
+    rows: list[Rejection] = [
+        {"row": one.line, "raw": one.raw, "reason": one.reason, "expected": one.expected}
         for one in lines.bad
     ]
+    days = {"early": f"a day from {start}, the first record day", "late": _BEFORE}
     for index in np.flatnonzero(reasons != "").tolist():
-        field_name = "date" if reasons[index] == "snapshot" else reasons[index]
-        shown = lines.text(field_name, index)
-        late = reasons[index] == "snapshot"
+        name = "date" if reasons[index] in days else reasons[index]
+        shown = lines.text(name, index)
         rows.append(
             {
                 "row": int(lines.line[index]),
                 "raw": lines.raw(index),
-                "reason": f'{field_name} is "{shown[:60]}"',
-                "expected": "a day before its snapshot" if late else _EXPECTED[field_name],
-                "suggestion": _suggestion(field_name, shown),
+                "reason": f'{name} is "{shown[:60]}"',
+                "expected": days.get(reasons[index]) or _EXPECTED[name],
+                "suggestion": _suggestion(name, shown),
             }
         )
-    ordered = sorted(rows, key=lambda row: int(str(row["row"])))
-    return [{"file": name, "kind": "row", **row} for row in ordered]
+    return rows
 
 
 def _suggestion(name: str, shown: str) -> str:
     """The key a code that lost its zero or its check digit may have meant; never accepted."""
+    if name != "area" or not shown.isdigit():
+        return ""
     padded = shown.zfill(2 if len(shown) < 3 else 6)
-    return padded if name == "area" and padded != shown and padded in keys() else ""
+    if padded != shown and padded in keys():
+        return padded
+    return next((key for key in keys() if len(shown) > 4 and key[:5] == shown[:5]), "")

@@ -1,11 +1,10 @@
-"""Lines of records summed by area, day, cohort and dose, and prefectures from municipalities."""
+"""Lines of records summed by area, day, cohort and dose; the areas are those of the source."""
 
-import numpy as np
 import pandas as pd
 
-from renkei import areas, processed
-from renkei.intake.record_fields import keys
-from renkei.intake.snapshot import Numbers
+from renkei import processed
+from renkei.intake.record_fields import ELDERLY, keys
+from renkei.intake.snapshot_lines import Numbers
 
 COHORTS = ("programme", "65-")
 
@@ -15,28 +14,12 @@ def summed(fields: dict[str, Numbers]) -> pd.DataFrame:
     frame = pd.DataFrame({name: fields[name] for name in ("area", "date", "status", "count")})
     cohorts = [frame.assign(cohort=0)]
     if "age" in fields:
-        cohorts.append(frame[fields["age"] == 1].assign(cohort=1))
+        cohorts.append(frame[fields["age"] == ELDERLY].assign(cohort=1))
     by = ["area", "date", "cohort", "status"]
     whole: pd.DataFrame = pd.concat(
         [one.groupby(by, as_index=False)["count"].sum() for one in cohorts]
     )
     return whole
-
-
-def with_prefectures(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Add the sums of prefectures that have municipal rows and none of their own; how many."""
-    first_town = len(areas.prefectures())
-    towns = table[table["area"] >= first_town]
-    if towns.empty:
-        return table, 0
-    number = {area.prefecture_code: index for index, area in enumerate(areas.prefectures())}
-    home = np.array([number[key[:2]] for key in keys()])
-    sums = towns.assign(area=home[towns["area"].to_numpy()])
-    sums = sums[~sums["area"].isin(table["area"].unique())]
-    by = ["area", "date", "cohort", "status"]
-    return pd.concat([table, sums.groupby(by, as_index=False)["count"].sum()]), sums[
-        "area"
-    ].nunique()
 
 
 def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:

@@ -2,22 +2,22 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from renkei.errors import DataError, RenkeiError
 from renkei.intake import ledger
 from renkei.intake.container import plain_text, read_bytes
-from renkei.intake.record_fields import ordinal, read_fields, reasons_of, rejected_lines
-from renkei.intake.record_sums import joined, summed, with_prefectures
-from renkei.intake.snapshot import Lines, read_lines
+from renkei.intake.record_sums import joined
+from renkei.intake.snapshot import read_lines
+from renkei.intake.snapshot_account import Account, refuse_unbalanced, refused, sort_out
 from renkei.settings import Campaign
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -30,46 +30,36 @@ class Records:
     ledger: pd.DataFrame
 
 
-@dataclass
-class _Piles:
-    accepted: list[pd.DataFrame] = field(default_factory=list)
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-    reconciliation: list[dict[str, Any]] = field(default_factory=list)
-    ledger: list[dict[str, Any]] = field(default_factory=list)
-
-
 def read_records(campaign: Campaign) -> Records:
     """Read every snapshot published by the release date, record days up to the as-of date.
 
-    A snapshot's date is its file's name; published on day d it holds records to d - 1. Cohort
-    "programme" counts every age, "65-" the elderly alone; rows of medical workers belong to
-    another programme and are not counted. Where a snapshot has municipal rows and none of their
-    prefecture, the prefecture's sum is added; nothing is allocated downwards. Lines that cannot
-    be read are rejected with their number and stop nothing. In the reconciliation `superseded`
-    are rows that are sound and not counted: after the as-of date, or of medical workers.
+    A snapshot's date is its file's name; published on day d it holds records from the campaign's
+    first record day to d - 1. Cohort "programme" counts every age, "65-" the elderly alone; rows
+    of medical workers belong to another programme and are not counted. Areas are those of the
+    source: nothing is summed here and nothing allocated downwards. Lines that cannot be read are
+    rejected with their number and stop nothing; a file whose lines do not add up is refused
+    whole. In the reconciliation `superseded` are rows that are sound and not counted: after the
+    as-of date, of medical workers, or standing a second time.
+
+    Where the newest snapshot cannot be used, its rejection says whose figures stand instead;
+    DataError where there are snapshots and none can be used.
     """
-    piles = _Piles()
-    seen: set[dt.date] = set()
+    accounts: list[Account] = []
+    later: list[dt.date] = []
     for file in campaign.snapshots():
         published = _published(file)
         if published and published > campaign.released:
-            continue
-        try:
-            if published is None:
-                raise DataError("the name is no date", expected="a name like 2021-06-03.csv")
-            if published in seen:
-                raise DataError("a second snapshot of one day", expected="one file a day")
-            seen.add(published)
-            lines = read_lines(plain_text(read_bytes(file)))
-            _sort_out(lines, file.name, published, campaign, piles)
-        except RenkeiError as error:
-            _refuse_file(file.name, error, piles)
-    reconciliation = ledger.frame("reconciliation", piles.reconciliation)
+            later.append(published)
+        else:
+            taken = {one.published for one in accounts if one.table is not None}
+            accounts.append(_read(file, published, taken, campaign))
+    reconciliation = _reconciled(accounts)
+    notes = _say_which_stands(accounts, later, campaign)
     return Records(
-        joined(piles.accepted),
-        ledger.frame("rejections", piles.rejected),
-        reconciliation.assign(balanced=ledger.balance(reconciliation)),
-        ledger.frame("ledger", piles.ledger),
+        joined([one.table for one in accounts if one.table is not None]),
+        ledger.frame("rejections", [row for one in accounts for row in one.rejected]),
+        reconciliation,
+        ledger.frame("ledger", [row for one in accounts for row in one.ledger] + notes),
     )
 
 
@@ -82,44 +72,61 @@ def _published(file: Path) -> dt.date | None:
         return None
 
 
-def _refuse_file(name: str, error: RenkeiError, piles: _Piles) -> None:
-    piles.rejected.append(
-        {"file": name, "kind": "file", "reason": error.what, "expected": error.expected or ""}
+def _read(
+    file: Path, published: dt.date | None, taken: set[dt.date | None], campaign: Campaign
+) -> Account:
+    """One file's account; what is wrong with it as a whole becomes its rejection."""
+    try:
+        if published is None:
+            raise DataError("the name is no date", expected="a name like 2021-06-03.csv")
+        if published in taken:
+            raise DataError("a second snapshot of one day", expected="one file a day")
+        lines = read_lines(plain_text(read_bytes(file), file.name))
+        return sort_out(lines, file.name, published, campaign)
+    except RenkeiError as error:
+        return refused(file.name, published, error)
+
+
+def _reconciled(accounts: list[Account]) -> pd.DataFrame:
+    """The reconciliation of all files; those that do not balance are refused whole."""
+    counted = ledger.frame("reconciliation", [one.tally for one in accounts])
+    balanced = ledger.balance(counted).astype(bool)
+    for account, is_balanced in zip(accounts, balanced, strict=True):
+        if not is_balanced:
+            refuse_unbalanced(account)
+    frame = ledger.frame("reconciliation", [one.tally for one in accounts])
+    return frame.assign(balanced=balanced)
+
+
+def _say_which_stands(
+    accounts: list[Account], later: list[dt.date], campaign: Campaign
+) -> list[dict[str, Any]]:
+    """Say in a rejection and in the ledger whose figures stand for the newest snapshot.
+
+    Nothing is said where the newest is counted, or where no line of any is counted yet. Raises
+    DataError naming the folder and the first reasons where no snapshot can be used.
+    """
+    dated = [one for one in accounts if one.published]
+    if later and not dated:
+        reading = f"no snapshot by {campaign.released}; the first is of {min(later)}"
+        folder = campaign.sources.records.path
+        return [{"file": folder, "reading": reading, "rule": "no records yet"}]
+    if accounts and all(one.table is None for one in accounts):
+        raise _nothing_usable(accounts, campaign)
+    counted = [one.published for one in dated if one.published and one.is_counted]
+    newest = max(dated, key=lambda one: (str(one.published), one.is_counted), default=None)
+    if not counted or newest is None or newest.is_counted:
+        return []
+    reason = newest.reason or f"no line of it counts for {campaign.measure}"
+    stands = f"the newest snapshot cannot be used; figures come from that of {max(counted)}"
+    newest.refuse(f"{reason}; {stands}", "the newest snapshot whole")
+    return [{"file": newest.name, "reading": stands, "rule": "older snapshot used"}]
+
+
+def _nothing_usable(accounts: list[Account], campaign: Campaign) -> DataError:
+    first = "; ".join(f"{one.name}: {one.reason}" for one in accounts[:_SHOWN])
+    return DataError(
+        f"none of {len(accounts)} snapshots can be used: {first}",
+        where=str(campaign.raw / campaign.sources.records.path),
+        expected="at least one snapshot named by its day, like 2021-06-03.csv",
     )
-    piles.reconciliation.append({"file": name})
-
-
-def _sort_out(
-    lines: Lines, name: str, published: dt.date, campaign: Campaign, piles: _Piles
-) -> None:
-    """Put every line of a snapshot on the pile it belongs to."""
-    fields = read_fields(lines, campaign.doses)
-    reasons = reasons_of(lines, fields, published)
-    sound = reasons == ""
-    late = sound & (fields["date"] > ordinal(campaign.as_of))
-    worker = sound & ~late & (fields.get("medical_worker", np.zeros(len(sound))) == 1)
-    counted = sound & ~late & ~worker
-    piles.rejected += rejected_lines(lines, reasons, name)
-    for mask, rule in ((late, "after the as-of date"), (worker, "medical workers not counted")):
-        if mask.any():
-            reading = f"{int(mask.sum()):,} lines not counted"
-            piles.ledger.append({"file": name, "reading": reading, "rule": rule})
-    table = summed({key: values[counted] for key, values in fields.items()})
-    whole, added = with_prefectures(table)
-    if added:
-        reading = f"{added} prefectures summed from their municipalities"
-        piles.ledger.append({"file": name, "reading": reading, "rule": "prefecture sum"})
-    piles.accepted.append(whole.assign(snapshot=ordinal(published)))
-    cells = int(counted.sum()) * len(fields)
-    tally: dict[str, Any] = {
-        "file": name,
-        "rows": len(sound) + len(lines.bad) + lines.blank + lines.headers,
-        "accepted": int(counted.sum()),
-        "rejected": int((~sound).sum()) + len(lines.bad),
-        "superseded": int(late.sum() + worker.sum()),
-        "notes": lines.headers,
-        "blank": lines.blank,
-        "cells_expected": cells,
-        "cells_read": cells,
-    }
-    piles.reconciliation.append(tally)

@@ -10,14 +10,15 @@ from typing import Any
 import pandas as pd
 
 from renkei import processed
+from renkei.errors import DataError
 from renkei.intake import ledger
+from renkei.intake.keys import file_prefecture
 from renkei.intake.latest import settle
+from renkei.intake.questions import CONTACT
 from renkei.intake.reading import read_submission
 from renkei.intake.submission import Submission
 from renkei.settings import Campaign, Round
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTACT = ("section", "person", "phone")
+from renkei.settings.received import received_on
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,12 @@ class Returns:
 def read_returns(campaign: Campaign) -> Returns:
     """Read the returns of every round asked by the as-of date, whatever state they are in.
 
-    Files lie in folders named by the day they were received; later ones are not read, and files
-    directly in the round's folder come first, without a day. Of a round and area the latest
-    valid row wins and a blank overwrites nothing (cleaning-rules.md, "Sheets"). A bad file, row
-    or cell never stops the others.
+    Files lie in folders named by the day they were received (`settings.received`): those of later
+    days are not read, and those in a folder that names no day are rejected unread. They follow
+    each other by day, files without one first; within a day by folder and by file name without
+    its ending, in natural order: 16_富山県, 16_富山県 (1), 16_富山県_2, 16_富山県_再提出. Of a round and
+    area the latest valid row wins and a blank overwrites nothing (cleaning-rules.md, "Sheets"). A
+    bad file, row or cell never stops the others.
     """
     submissions: list[Submission] = []
     answered: dict[str, str] = {}
@@ -59,34 +62,44 @@ def read_returns(campaign: Campaign) -> Returns:
 
 
 def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
-    """The submissions of one round in the order received: day, then file name in natural order."""
+    """The submissions of one round in the order received, those of no known day at the end."""
     folder = campaign.returns_folder(one)
     if folder is None:
         return []
+    arrived: list[tuple[Path, dt.date | None]] = []
+    unplaced: list[tuple[Path, DataError]] = []
     # The campaign's own list of inputs, so that the manifest names every file that is read.
-    files = [file for file in campaign.inputs() if file.is_relative_to(folder)]
-    dated = sorted(((_received(file, folder), file) for file in files), key=_place)
-    return [
+    for file in campaign.inputs():
+        try:
+            if file.is_relative_to(folder):
+                arrived.append((file, received_on(file, folder)))
+        except DataError as nameless:
+            unplaced.append((file, nameless))
+    arrived = [(file, day) for file, day in arrived if day is None or day <= campaign.as_of]
+    arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
+    read = [
         read_submission(file, file.relative_to(folder).as_posix(), day, order, one, campaign)
-        for order, (day, file) in enumerate(dated)
-        if day is None or day <= campaign.as_of
+        for order, (file, day) in enumerate(arrived)
     ]
+    for file, error in unplaced:
+        # Last, so that no file read counts as its correction: it may itself be the newest.
+        refused = Submission(one.number, file.relative_to(folder).as_posix(), None, len(read))
+        refused.prefecture = file_prefecture(file.name)
+        refused.refuse(error)
+        read.append(refused)
+    return read
 
 
-def _received(file: Path, folder: Path) -> dt.date | None:
-    """The day of the received-date folder a file lies in; None without one."""
-    first = file.relative_to(folder).parts[0]
-    try:
-        return dt.date.fromisoformat(first) if _DAY.fullmatch(first) else None
-    except ValueError:
-        return None
+def _place(inside: Path) -> tuple[Any, ...]:
+    """Where a file stands within its day: by its first folder, its stem, then the whole path."""
+    first = inside.parts[0] if len(inside.parts) > 1 else ""
+    return _natural(first), _natural(inside.stem), _natural(inside.as_posix())
 
 
-def _place(dated: tuple[dt.date | None, Path]) -> tuple[Any, ...]:
-    day, file = dated
-    pieces = re.split(r"(\d+)", file.name)
-    natural = [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
-    return day or dt.date.min, natural, file.as_posix()
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A name as it is compared: runs of digits by their number, so that _9 comes before _10."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
 
 
 def _accepted(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -110,8 +123,8 @@ def _contacts(submissions: Sequence[Submission]) -> pd.DataFrame:
     for submission in submissions:
         for row in submission.contacts:
             key = (row["round"], row["area"])
-            known = latest.setdefault(key, dict.fromkeys(_CONTACT, ""))
-            known |= {name: row[name] for name in _CONTACT if row[name]}
+            known = latest.setdefault(key, dict.fromkeys(CONTACT, ""))
+            known |= {name: row[name] for name in CONTACT if row[name]}
     if not latest:
         return processed.empty("contacts")
     rows = [{"round": key[0], "area": key[1], **values} for key, values in latest.items()]

@@ -6,7 +6,7 @@ from typing import Any
 from renkei.areas import Area
 from renkei.intake import cells
 from renkei.intake.parts import address
-from renkei.intake.questions import CONTACT, QUESTIONS, Header
+from renkei.intake.questions import CONTACT, KEYS, QUESTIONS, Header
 from renkei.intake.submission import Submission
 from renkei.intake.workbook import Grid, Value, Workbook, text
 from renkei.settings import Round
@@ -28,7 +28,7 @@ def read_row(
     """Read the cells of a row whose area is certain, as a record of the frame "returns".
 
     The record carries `cell`, the address of its answer, for what is refused later. A cell that
-    cannot be read is rejected and counted; the row stays.
+    cannot be read is rejected; the row stays. Every cell is counted where it is read or refused.
     """
     reader = _RowReader(book, grid, row, header, area, submission)
     record: dict[str, Any] = {
@@ -38,7 +38,6 @@ def read_row(
         "file": submission.file,
         "sheet": grid.sheet,
         "row": row + 1,
-        "order": submission.order,
         "cell": reader.address("answer"),
         **reader.answer(one),
         "wish_share": reader.number("wish_share"),
@@ -46,14 +45,11 @@ def read_row(
         "issues": reader.free_text("issues"),
     }
     submission.rows.append(record)
-    contact = {name: cells.read_free_text(reader.value(name)).value for name in CONTACT}
+    contact = {name: reader.contact(name) for name in CONTACT}
     if any(contact.values()):
-        key = {"round": one.number, "area": area.short, "order": submission.order}
-        submission.contacts.append(key | contact)
-    asked = len(header.columns)
-    submission.cells["expected"] += asked
-    submission.cells["rejected"] += reader.refused
-    submission.cells["read"] += asked - reader.refused
+        submission.contacts.append({"round": one.number, "area": area.short, **contact})
+    for name in KEYS:
+        reader.count(name)  # read when the area was decided
 
 
 class _RowReader:
@@ -70,7 +66,11 @@ class _RowReader:
     ) -> None:
         self._book, self._grid, self._row = book, grid, row
         self._header, self._area, self._submission = header, area, submission
-        self.refused = 0
+
+    def count(self, question: str, outcome: str = "read") -> None:
+        """Count a question's cell as read or rejected, where the sheet has one."""
+        if question in self._header.columns:
+            self._submission.cells[outcome] += 1
 
     def value(self, question: str) -> Value:
         """The value of a question's cell; "" where the sheet does not ask it."""
@@ -92,9 +92,10 @@ class _RowReader:
         read, rule = cells.read_date_answer(value, one.as_of, number_format, self._book.epoch)
         if read.status == "unreadable":
             self._refuse("answer", read.reason, EXPECTED)
-        elif rule:
-            self._note("answer", cells.shown(read), rule)
+        else:
+            self._accept("answer", cells.shown(read), rule)
         conditions = [read.condition or "", cells.read_condition(self.value("condition"))]
+        self.count("condition")
         condition = "；".join(dict.fromkeys(filter(None, conditions)))
         means = read.status in _CONDITION_MEANS
         return {
@@ -114,19 +115,23 @@ class _RowReader:
         read = readers[question](self.value(question))
         if read.problem:
             self._refuse(question, read.problem, read.expected)
-        elif read.rule:
-            self._note(question, repr(read.value), read.rule)
+        else:
+            self._accept(question, repr(read.value), read.rule)
         return math.nan if read.value is None else read.value
 
     def free_text(self, question: str) -> str:
         """Free text, kept as text."""
         read = cells.read_free_text(self.value(question))
-        if read.rule:
-            self._note(question, read.value, read.rule)
+        self._accept(question, read.value, read.rule)
         return read.value
 
+    def contact(self, question: str) -> str:
+        """Free text about a person, which never reaches the ledger."""
+        self.count(question)
+        return cells.read_free_text(self.value(question)).value
+
     def _refuse(self, question: str, problem: str, expected: str) -> None:
-        self.refused += 1
+        self.count(question, "rejected")
         raw = text(self.value(question))
         title = self._header.titles.get(question, QUESTIONS[question][0])
         said = raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "…"
@@ -140,6 +145,9 @@ class _RowReader:
             raw=raw,
         )
 
-    def _note(self, question: str, reading: str, rule: str) -> None:
-        cell, raw = self.address(question), text(self.value(question))
-        self._submission.note(rule, raw, reading, cell, self._area.short)
+    def _accept(self, question: str, reading: str, rule: str) -> None:
+        """Count a cell as read; where a rule led to the reading, that goes on the ledger."""
+        self.count(question)
+        if rule:
+            cell, raw = self.address(question), text(self.value(question))
+            self._submission.note(rule, raw, reading, cell, self._area.short)

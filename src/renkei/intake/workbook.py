@@ -41,10 +41,15 @@ _OTHER_KINDS = {
 
 @dataclass(frozen=True)
 class Grid:
-    """The values of one sheet from A1 to its last used cell; rows and columns count from 0."""
+    """The values of one sheet from A1 to its last row; rows and columns count from 0.
+
+    `height` is how many rows the sheet has by its own XML, counted apart from the reader; of an
+    .xls it is how many the reader laid out.
+    """
 
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
+    height: int
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, stripped; "" for a blank."""
@@ -80,17 +85,28 @@ class Workbook:
             raise DataError(
                 f"no sheet {sheet!r}", where=self.name, expected=f"one of {', '.join(self.sheets)}"
             )
-        part = self._part(sheet)
-        if self.kind == "xlsx":
-            strings = self._parts.get("xl/sharedStrings.xml", b"")
-            with _located(f"{self.name}, {sheet}"):
-                xlsx.check_extent(part, strings, self.limits)
-        rows = _values(self._book, sheet, f"{self.name}, {sheet}")
+        part, where = self._part(sheet), f"{self.name}, {sheet}"
+        strings = self._parts.get("xl/sharedStrings.xml", b"")
+        if self.kind == "xlsx" and not part:
+            # Unseen by the limits and the count of rows, it is not given to the reader either.
+            raise DataError("the sheet is not where the package says", where=where)
+        with _located(where):
+            extent = xlsx.extent(part, strings, self.limits)
+        rows = _values(self._book, sheet, where)
+        if len(rows) < extent.filled:
+            raise DataError(
+                f"row {extent.filled:,} holds a value and {len(rows):,} rows could be read",
+                where=where,
+                expected="every row that holds a value",
+            )
+        width = max(map(len, rows), default=0)
+        rows += [[""] * width for _ in range(extent.rows - len(rows))]
         for address, shown in xlsx.broken_cells(part).items():
             row, column = _position(address)
             if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
                 rows[row][column] = shown
-        return Grid(sheet, tuple(map(tuple, rows)))
+        height = extent.rows if self.kind == "xlsx" else len(rows)
+        return Grid(sheet, tuple(map(tuple, rows)), height)
 
     def number_format(self, sheet: str, row: int, column: int) -> str | None:
         """The number format a cell is shown in; None for General, and for every .xls."""

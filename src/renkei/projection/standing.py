@@ -171,9 +171,11 @@ def _with_limits(history: History, table: pd.DataFrame, persons: pd.Series) -> p
 
 
 def _parts_missing(history: History, area: str, persons: pd.Series) -> bool:
-    """Whether a sum lacks some of the areas that make it up."""
+    """Whether a sum lacks some of the areas that make it up, or one of them does."""
     if area not in history.parts:
         return False
+    if any(_parts_missing(history, part, persons) for part in history.parts[area]):
+        return True
     length, inside = (2, "") if area == NATION else (6, area)
     whole = {one for one in persons.index if len(one) == length and one.startswith(inside)}
     return bool(whole - {NATION} - set(history.parts[area]))

@@ -107,6 +107,18 @@ def weekly(briefing: Briefing, area: str, weeks: int = 4) -> pd.DataFrame:
     return frame
 
 
+def left_out(briefing: Briefing) -> int:
+    """How many municipalities have no record though their prefecture is summed from such records.
+
+    Their residents are in no denominator, neither their prefecture's nor the nation's.
+    """
+    sums = briefing.prefectures
+    sums = sums[sums["flags"].fillna("").str.split(";").map(lambda one: "partial_records" in one)]
+    recorded = set(briefing.recorded["area"])
+    silent = (area for area in briefing.municipalities if area not in recorded)
+    return sum(area[:2] in sums.index for area in silent) if briefing.level != "municipality" else 0
+
+
 def elderly_alone(briefing: Briefing) -> dict[str, int] | None:
     """Doses of those 65 and over by their own age: the other measure, never mixed with the first.
 
