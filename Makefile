@@ -18,7 +18,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@git config filter.nbstripout.clean "$(BIN)/nbstripout" 2>/dev/null || true
+	@git config filter.nbstripout.clean "if test -x $(BIN)/nbstripout; then $(BIN)/nbstripout --keep-id; else cat; fi" 2>/dev/null || true
 	@touch $@
 
 sample: $(SAMPLE)

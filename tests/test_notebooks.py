@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,11 @@ def test_no_literal_paths(notebook):
 def test_committed_without_outputs(notebook):
     cells = [cell for cell in read(notebook)["cells"] if cell["cell_type"] == "code"]
     assert not any(cell["outputs"] or cell["execution_count"] for cell in cells)
+
+
+def test_the_git_filter_would_leave_it_as_it_is(notebook):
+    """Else every checkout would show it as changed."""
+    text = notebook.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "nbstripout", "--keep-id"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+    assert done.stdout == text

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -149,6 +150,7 @@ def _shortened(codes: tuple[str, ...]) -> str:
 
 
 def _run(planned: "Plan") -> None:
+    from renkei.run import REFUSED
     from renkei.run import run as whole
 
     done = 0
@@ -173,16 +175,27 @@ def _run(planned: "Plan") -> None:
                 f"{told['accepted']:,} accepted, {told['superseded']:,} superseded, "
                 f"{told['rejected']:,} rejected"
             )
-    _out.print(f"rejections not yet corrected: {finished.counts['rejections_open']:,}")
-    _out.print(_made(planned, finished))
+    open_ones = finished.counts["rejections_open"]
+    if open_ones:
+        listed = _near(finished.reports / REFUSED)
+        _out.print(f"not yet corrected: {open_ones:,} rejections, listed in {listed}", markup=False)
+    _out.print(_made(planned, finished), markup=False)
 
 
 def _made(planned: "Plan", finished: "Finished") -> str:
     """What was made and what to do next, in one line."""
-    made = f"made {len(finished.decks)} decks: open {_near(finished.reports / 'index.html')}"
-    if len(planned.areas) > 1 and len(finished.decks) < len(areas.prefectures()):
-        return f"{made}; all 48: {_near(Path(sys.argv[0]))} run {_near(planned.campaign.file)}"
-    return made
+    kept = sum(deck["carried"] for deck in finished.decks)
+    count = f"made {len(finished.decks) - kept} decks" + (f", kept {kept}" if kept else "")
+    made = f"{count}: open {_near(finished.reports / 'index.html')}"
+    campaign = planned.campaign
+    if len(finished.decks) > len(areas.prefectures()) or len(planned.areas) == 1:
+        return made
+    command = [str(_near(Path(sys.argv[0]))), "run", str(_near(campaign.file))]
+    if campaign.as_of != settings.read_params(campaign.file).as_of:
+        command += ["--as-of", campaign.as_of.isoformat()]
+    if campaign.raw != settings.project_root() / "data" / "raw":
+        command += ["--raw", str(campaign.raw)]
+    return f"{made}; all 48: {shlex.join(command)}"
 
 
 def _near(path: Path) -> Path:

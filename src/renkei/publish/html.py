@@ -5,36 +5,26 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from renkei.deck.markup import STYLE, section_html, stamp
 from renkei.deck.svg import inline_svg
+from renkei.publish.exporter import DeckExporter
 from renkei.publish.glyphs import mark_unseen
-from renkei.publish.press import TEMPLATES
-from renkei.publish.publication import read_publication
 from renkei.publish.slides import Publication
 
 
-class DeckHTMLExporter(TemplateExporter):
+class DeckHTMLExporter(DeckExporter):
     """Slides of an executed notebook as one file that asks for nothing."""
 
     file_extension = ".html"
     output_mimetype = "text/html"
     export_from_notebook = "Renkei HTML"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "renkei-html"
-
     @default("template_extension")
     def _template_extension_default(self) -> str:
         return ".html.j2"
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES)]
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
@@ -48,9 +38,7 @@ class DeckHTMLExporter(TemplateExporter):
 
         Raises DataError when the notebook was not run or a slide is malformed.
         """
-        # The grandparent runs the preprocessors (--execute); the parent would render at once.
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        publication = read_publication(nb, resources)
+        publication, resources = self.publication(nb, resources, **kw)
         return self.template.render(**page_values(publication)), resources
 
 

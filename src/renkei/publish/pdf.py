@@ -4,36 +4,27 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from renkei.publish.press import TEMPLATES, Pressed, press
-from renkei.publish.publication import read_publication
+from renkei.publish.exporter import DeckExporter
+from renkei.publish.press import Pressed, press
 from renkei.publish.slides import Publication
 from renkei.publish.typeset import Typesetter
 
 log = logging.getLogger(__name__)
 
 
-class DeckPDFExporter(TemplateExporter):
+class DeckPDFExporter(DeckExporter):
     """Slides of an executed notebook as a tagged PDF, A4 landscape."""
 
     file_extension = ".pdf"
     output_mimetype = "application/pdf"
     export_from_notebook = "Renkei PDF"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "renkei-pdf"
-
     @default("template_extension")
     def _template_extension_default(self) -> str:
         return ".typ.j2"
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES)]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -42,9 +33,7 @@ class DeckPDFExporter(TemplateExporter):
 
         Raises DataError when the notebook was not run or a slide cannot be printed.
         """
-        # The grandparent runs the preprocessors (--execute); the parent would render at once.
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        publication = read_publication(nb, resources)
+        publication, resources = self.publication(nb, resources, **kw)
         source = self.template.render(kind="deck" if publication.slides else "plain")
         released = publication.deck.released if publication.deck else None
         pressed = press(source, Typesetter().pages(publication), released)

@@ -51,6 +51,7 @@ def index_html(manifest: Mapping[str, Any]) -> str:
         inputs_sha256=str(manifest.get("inputs_sha256") or ""),
         heads=list(COUNTS.values()),
         counts=list(_counts(manifest.get("counts", {}))),
+        refused=int(manifest.get("counts", {}).get("rejections", 0)),
         open_ones=int(manifest.get("counts", {}).get("rejections_open", 0)),
         nation=[deck for deck in decks if deck["area"] == NATION],
         prefectures=_by_code(deck for deck in decks if _is_prefecture(deck)),

@@ -74,4 +74,8 @@ def _area(code: str) -> str:
     try:
         return areas.find(code=code).short
     except RenkeiError as error:
-        raise UsageError(str(error), where="--areas") from None
+        raise UsageError(
+            f"{code!r} is no area: {error}",
+            where="--areas",
+            expected="00, two digits of a prefecture or six of a municipality; or all",
+        ) from None

@@ -15,6 +15,7 @@ from renkei.run.execute import execute
 from renkei.run.plan import FRAME_NOTEBOOKS, Plan
 
 Say = Callable[[str, float], None]
+REFUSED = "rejections.csv"
 
 
 def _silent(name: str, seconds: float) -> None:
@@ -174,6 +175,8 @@ def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, Any], sta
         "decks": decks,
         "counts": counts,
     }
+    refused = publish.refused_csv(processed.read(work.folder, "rejections"))
+    (work.pages / REFUSED).write_text(refused, encoding="utf-8", newline="")
     outlooks = manifest.outlooks(work.folder, campaign.measure)
     index = publish.index_html({**content, "outlooks": outlooks})
     (work.pages / "index.html").write_text(index, encoding="utf-8")

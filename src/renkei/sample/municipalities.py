@@ -91,7 +91,8 @@ def draw_municipalities(seed: int) -> Municipalities:
     middle = middle + np.where(straggling, 26.0, 0.0) - np.where(sprinting, 16.0, 0.0)
     stretch = np.where(sprinting, stretch * 0.6, np.where(straggling, stretch * 1.3, stretch))
     wish = np.clip(0.875 + 0.03 * chance.bell(len(places)), 0.80, 0.95)
-    eligible = _residents(kinds, Chance(seed, "residents"))
+    drawn = _residents(kinds, Chance(seed, "residents"))
+    eligible = _capitals_first(drawn, places, kinds)
     early = int(np.argmin(eligible))
     middle[early], stretch[early] = (dt.date(2021, 4, 21) - START).days, 1.5
     return Municipalities(places, eligible, lateness, middle, stretch, wish, early)
@@ -109,3 +110,18 @@ def _residents(kinds: list[str], chance: Chance) -> Whole:
     spread = np.array([_SIZES[one][1] for one in kinds])
     drawn = median * np.exp(spread * chance.bell(len(kinds)))
     return np.asarray(np.rint(drawn * (RESIDENTS / drawn.sum())), dtype=np.int64)
+
+
+def _capitals_first(residents: Whole, places: tuple[areas.Area, ...], kinds: list[str]) -> Whole:
+    """Let the first city of a prefecture change places with a city that was drawn larger."""
+    ranked = residents.copy()
+    for capital in (index for index, one in enumerate(kinds) if one == "capital"):
+        mine = places[capital].prefecture_code
+        cities = [
+            index
+            for index, one in enumerate(kinds)
+            if one in ("capital", "city") and places[index].prefecture_code == mine
+        ]
+        largest = max(cities, key=lambda index: int(ranked[index]))
+        ranked[[capital, largest]] = ranked[[largest, capital]]
+    return ranked

@@ -1,0 +1,47 @@
+"""The list of what could not be read, to be opened in Excel and sent back."""
+
+import csv
+import io
+
+import pandas as pd
+
+COLUMNS = {
+    "round": "照会",
+    "received": "受領日",
+    "file": "ファイル",
+    "sheet": "シート",
+    "cell": "セル",
+    "row": "行",
+    "area": "団体コード",
+    "raw": "書かれていたもの",
+    "reason": "理由",
+    "expected": "正しい形",
+    "suggestion": "候補",
+    "corrected": "訂正",
+}
+# Excel runs a cell that begins with one of these as a formula.
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def refused_csv(rejections: pd.DataFrame) -> str:
+    """The frame "rejections" as CSV with Japanese heads, those still open first.
+
+    It begins with a byte order mark, by which Excel knows UTF-8; text that Excel would run as a
+    formula is led by an apostrophe.
+    """
+    ordered = rejections.sort_values("corrected", kind="stable")[list(COLUMNS)]
+    shown = ordered.assign(
+        received=ordered["received"].dt.strftime("%Y-%m-%d"),
+        corrected=ordered["corrected"].map({True: "訂正済み", False: "未訂正"}),
+    )
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS.values())
+    for row in shown.itertuples(index=False):
+        writer.writerow([_safe(value) for value in row])
+    return "\ufeff" + text.getvalue()
+
+
+def _safe(value: object) -> str:
+    text = "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return f"'{text}" if text.startswith(_RUNS) else text
