@@ -173,3 +173,68 @@ def test_rounds_whose_returns_are_not_collected_have_no_answers(
     table = round_table(found, population, 1)
     assert table["count"].tolist() == [0] * len(BUCKETS)
     assert table["pop_share"].isna().all()
+
+
+def refused(*rows: Given) -> pd.DataFrame:
+    """Rows of the frame "rejections", of the third round and not corrected."""
+    plain: Given = {
+        "round": 3, "received": pd.NaT, "file": "2021-05-31/16_富山県.xlsx", "sheet": "", "cell": "",
+        "row": pd.NA, "kind": "file", "area": "", "raw": "", "reason": "damaged", "expected": "",
+        "suggestion": "", "corrected": False,
+    }  # fmt: skip
+    return processed.check("rejections", pd.DataFrame([plain | row for row in rows]))
+
+
+def third(found: pd.DataFrame, bucket: str) -> set[str]:
+    return set(found.loc[(found["round"] == 3) & (found["bucket"] == bucket), "area"])
+
+
+TOYAMA = {area.code for area in areas.municipalities("16")}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"file": "富山県（再提出）.xlsx"},
+        {"file": "2021-05-31/送付.xlsx", "area": "16"},
+        {"file": "05/31/16_toyama.xlsx"},
+    ],
+)
+def test_a_file_refused_and_not_corrected_is_no_silence(
+    opened: Callable[..., Campaign], population: pd.DataFrame, row: Given
+) -> None:
+    given = returned({"round": 3}, {"round": 3, "area": "162027", "status": "no_answer"})
+    found = answers(given, population, opened("2021-06-02"), refused(row))
+    assert third(found, "unreadable") == TOYAMA - {"162019"}
+    assert set(found.loc[found["bucket"] == "unreadable", "status"]) == {"unreadable"}
+    assert not third(found, "not_answered") & TOYAMA
+    assert len(third(found, "not_answered")) == 1741 - len(TOYAMA)
+
+
+def test_a_file_corrected_or_of_another_round_leaves_the_silent_silent(
+    opened: Callable[..., Campaign], population: pd.DataFrame
+) -> None:
+    other = refused({"corrected": True}, {"round": 2}, {"round": pd.NA})
+    found = answers(returned({"round": 3}), population, opened("2021-06-02"), other)
+    assert third(found, "unreadable") == set()
+    assert found.loc[found["round"] == 2, "bucket"].eq("unreadable").sum() == 15
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"area": "162027"}, {"162027"}),
+        ({"area": "162019"}, set()),
+        ({"raw": "162027 | 富山県 | 魚津市 | 7月末"}, {"162027"}),
+        ({"raw": "162019 | 富山県 | 魚津市 | 7月末 | 16204"}, {"162027"}),
+        ({"raw": "999999 | どこか | 7月末"}, set()),
+    ],
+)
+def test_a_row_refused_is_unreadable_where_nothing_else_came(
+    opened: Callable[..., Campaign], population: pd.DataFrame, row: Given, expected: set[str]
+) -> None:
+    rejected = refused({"kind": "row", "row": 9, "sheet": "回答"} | row)
+    found = answers(returned({"round": 3}), population, opened("2021-06-02"), rejected)
+    assert third(found, "unreadable") == expected
+    assert found.groupby("round").size().tolist() == [1741, 1741, 1741]

@@ -50,7 +50,7 @@ def changed(project: Path, tmp_path: Path):
         ),
         ("path: sample/records", "path: sample/**x", "holds **"),
         ("doses: 2", "doses: 2\ndoses: 2", "key 'doses' stands twice"),
-        ("office: 見本省 地方連携推進室\n", "", "key 'office' is missing"),
+        ("office: 見本省", "# office: 見本省", "key 'office' is missing"),
     ],
 )
 def test_a_wrong_params_file_is_refused_with_its_place(changed, old, new, said):
