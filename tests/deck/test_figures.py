@@ -160,3 +160,31 @@ def test_without_data_a_sentence_stands_in_the_figures_place(view, frames):
     for block in drawn(shown).values():
         assert block["type"] == "text"
         assert "なし" in block["lines"][0][0][0]
+
+
+def said_in(drawing):
+    return {text.get_text() for text in drawing.figure.findobj(Text)}
+
+
+def test_the_goal_of_all_47_is_not_drawn_beside_the_pace_of_some(view, open_data, open_frames):
+    some = view(campaign=open_data, **open_frames)
+    assert "目標" in said_in(drawn(view())["paces"])
+    assert not [one for one in said_in(drawn(some)["paces"]) if "目標" in one]
+
+
+def test_every_look_of_the_bars_is_named_in_the_figure(every):
+    rounds, prefectures = said_in(every["rounds"]), said_in(every["prefectures"])
+    assert {"7月末まで（条件なし）", "7月末まで（条件付き）", "8月中", "9月以降"} <= rounds
+    assert {"前倒し", "計画どおり", "遅れ", "80%区間", "完了の水準"} <= prefectures
+    assert "6月2日の実績（報告値）" in prefectures
+
+
+def test_the_share_by_the_target_stands_over_no_single_part_of_its_bar(every):
+    assert "第3回（6月1日時点）　7月末まで 98.7%" in said_in(every["rounds"])
+    assert "98.7%" not in said_in(every["rounds"])
+
+
+def test_where_conditions_are_not_published_none_is_claimed(view, open_data, open_frames):
+    told = said_in(drawn(view(campaign=open_data, **open_frames))["rounds"])
+    assert "7月末まで" in told
+    assert not [one for one in told if "条件" in one]

@@ -1,5 +1,7 @@
 """Headings and leading lines are computed from the data."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -15,7 +17,7 @@ def test_the_first_heading_says_both_what_is_said_and_what_is_likely(view):
     heading = headlines.briefing(shown, measures.answer_counts(shown))
     likely = measures.likely_prefectures(shown)
     assert heading == (
-        f"98.7%の市区町村が7月末完了と回答、現在のペースで届く見込みは47都道府県中{likely}"
+        f"98.7%の市区町村が7月末完了と回答、期限までに完了する見込みは47都道府県中{likely}"
     )
 
 
@@ -35,13 +37,16 @@ def test_the_three_lines_carry_the_releases_form(view):
     assert "1,718(+102)※{change}、98.7%※{denominator}" in first
     assert "うち条件付き160" in first
     assert "報告値" in second and "80%区間" in second
-    assert "期限に届くには1日約" in third
+    assert "期限に間に合わせるには1日約" in third
+    assert "目標" not in third
 
 
 def test_published_totals_are_said_to_be(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
     first = told(lead.three_lines(shown, measures.answer_counts(shown)))[0]
     assert first.endswith("（公表値）。")
+    third = told(lead.three_lines(shown, measures.answer_counts(shown)))[2]
+    assert third.endswith("目標の1日約100万回は全47都道府県の計。")
 
 
 @pytest.mark.parametrize("area", ["16", "162019"])
@@ -62,7 +67,9 @@ def test_a_municipality_tells_its_own_answer_and_chance(view):
 
 
 def test_the_pace_heading_compares_need_and_pace(view, frames):
-    assert "期限には1日約" in headlines.plan_against_pace(view())
+    heading = headlines.plan_against_pace(view())
+    assert heading.startswith("期限に間に合わせるには1日約")
+    assert heading.endswith("にとどまる")
     faster = frames["projections"].assign(pace=frames["projections"]["required"] * 2)
     assert headlines.plan_against_pace(view(projections=faster)).endswith("を上回る")
 
@@ -71,7 +78,9 @@ def test_nobody_in_time_is_said_as_all_late(view, frames):
     late = frames["projections"].assign(p_deadline=0.1, outlook="behind")
     shown = view(projections=late)
     heading = headlines.prefectures(shown, measures.prefectures_in_order(shown))
-    assert heading.startswith("47都道府県すべてが7月31日に届かない見込み")
+    assert heading.startswith(
+        "47都道府県すべてが期限までに完了しない見込み、2回目接種率の見込みが最も低いのは"
+    )
 
 
 def test_municipal_heading_counts_every_municipality(view):
@@ -84,14 +93,79 @@ def test_municipal_heading_counts_every_municipality(view):
 
 
 def test_data_notes_count_refusals_and_corrections(view):
-    assert headlines.data_notes(view()).endswith("却下は3件（うち訂正済み2件）")
-    assert headlines.data_notes(view("162019")).endswith("却下は1件（うち訂正済み1件）")
+    assert headlines.data_notes(view()).endswith("読み取れない箇所は3件（うち訂正済み2件）")
+    assert headlines.data_notes(view("162019")).endswith("読み取れない箇所は1件（うち訂正済み1件）")
+
+
+def test_nothing_refused_is_said_plainly(view, frames):
+    shown = view("16", rejections=frames["rejections"].head(0))
+    assert headlines.data_notes(shown).endswith("読み取れない箇所はない")
+    assert "読み取れず：なし。" in told(notes.caveats(shown))
+    assert "推測" not in "".join(told(notes.caveats(shown)))
+
+
+def test_a_prefecture_says_whose_chance_it_is(view):
+    shown = view("16")
+    heading = headlines.briefing(shown, measures.answer_counts(shown))
+    assert heading.startswith("富山県：")
+    assert "、県全体が期限までに完了する確率は" in heading
+
+
+@pytest.fixture
+def halfway(view, frames):
+    """The nation while 200 are silent and 30 of the returns could not be read."""
+    answers = frames["answers"].copy()
+    now = answers.index[answers["round"] == 3]
+    answers.loc[now[:200], ["bucket", "conditional"]] = ["not_answered", False]
+    answers.loc[now[200:230], ["bucket", "conditional"]] = ["unreadable", False]
+    return view(answers=answers)
+
+
+def test_a_return_received_but_not_read_is_told_apart_from_silence(halfway):
+    counts = measures.answer_counts(halfway)
+    assert headlines.answers(halfway, counts).endswith("、未回答200、読み取れず30")
+    first = told(lead.three_lines(halfway, counts))[0]
+    assert first.endswith("未回答200、提出あり・読み取れず30。")
+    assert "回答は1,741市区町村中1,511、" in headlines.data_notes(halfway)
+
+
+def test_while_answers_come_in_nothing_is_compared_with_the_round_before(halfway, view, campaign):
+    first = told(lead.three_lines(halfway, measures.answer_counts(halfway)))[0]
+    assert "(－)※{change}" in first
+    assert notes.by_key(halfway)["change"]() == "増減：回収途中のため前回と比べない。"
+    early = view(campaign=campaign.model_copy(update={"as_of": dt.date(2021, 5, 31)}))
+    assert early.collecting and not view().collecting
+
+
+def test_caveats_say_how_far_the_records_go(view, campaign, open_data, open_frames):
+    later = campaign.model_copy(update={"as_of": dt.date(2021, 6, 3)})
+    assert "記録：6月2日まで。" in told(notes.caveats(view(campaign=later)))
+    assert not [one for one in told(notes.caveats(view())) if one.startswith("記録")]
+    shown = view(campaign=open_data, **open_frames)
+    line = next(one for one in told(notes.caveats(shown)) if one.startswith("記録"))
+    assert line.startswith("記録：記録のない10県：愛媛県、高知県、")
+
+
+def test_an_area_that_is_complete_is_said_to_be(view, frames):
+    done = frames["projections"].assign(flags="complete", required=0.0)
+    shown = view("16", projections=done)
+    heading = headlines.briefing(shown, measures.answer_counts(shown))
+    assert heading.endswith("県全体が完了の水準に達している")
+    assert headlines.plan_against_pace(shown) == "富山県：完了の水準に達している"
+
+
+def test_the_words_of_an_outlook_say_their_thresholds(view, frames):
+    told_once = notes.by_key(view("16"))["outlook"]()
+    assert "90%以上は「前倒し」" in told_once and "データ不足" not in told_once
+    short = view("16", projections=frames["projections"].assign(outlook="no_data"))
+    assert notes.by_key(short)["outlook"]().endswith("「データ不足」は記録が14日未満など。")
+    assert notes.bars(view())[0] == "見通し：" + notes.by_key(view())["outlook"]()
 
 
 def test_caveats_say_what_is_not_adjusted_assumed_or_missing(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
     text = "\n".join(told(notes.caveats(shown)))
-    assert "遅れを補正していない" in text
+    assert "報告遅れは未補正" in text
     assert "希望者は対象者の85%と仮定" in text
     assert "全国（記録のある37都道府県）は、その住民のみを分母とする" in text
     assert "按分しない" in text

@@ -49,9 +49,13 @@ def test_an_answer_is_printed_as_read(row, words):
 
 @pytest.mark.parametrize(
     ("p", "words"),
-    [(0.0, "1%未満"), (0.004, "1%未満"), (0.38, "38%"), (1.0, "99%超"), (None, "－")],
+    [
+        *((0.0, "1%未満"), (0.004, "1%未満"), (0.38, "38%"), (1.0, "99%超"), (None, "－")),
+        *((0.494, "49%"), (0.496, "50%未満"), (0.4999, "50%未満"), (0.5, "50%"), (0.504, "50%")),
+        *((0.894, "89%"), (0.896, "90%未満"), (0.9, "90%"), (0.991, "99%超")),
+    ],
 )
-def test_a_chance_is_never_printed_as_certainty(p, words):
+def test_a_chance_is_printed_neither_as_certainty_nor_as_the_threshold_it_misses(p, words):
     assert labels.chance(p) == words
 
 
@@ -60,6 +64,13 @@ def test_shares_of_areas_have_one_decimal_and_all_is_100():
     assert labels.exact_share(15, 15) == "100%"
     assert labels.exact_share(0, 15) == "0%"
     assert labels.exact_share(0, 0) == "－"
+    assert labels.exact_share(0.9999, 1) == "99.9%超"
+    assert labels.exact_share(0.0001, 1) == "0.1%未満"
+
+
+def test_what_is_missing_is_never_printed_as_all():
+    assert labels.part_of(39, 100) == "39%"
+    assert labels.part_of(996, 1000) == "100%未満"
 
 
 def test_an_open_interval_says_that_it_goes_beyond_the_projected_days():
@@ -68,11 +79,20 @@ def test_an_open_interval_says_that_it_goes_beyond_the_projected_days():
     assert labels.span(None, None) == "120日超"
 
 
-def test_changes_are_in_the_releases_brackets():
-    assert [labels.brackets(n) for n in (102, -72, 0, None)] == ["(+102)", "(−72)", "(±0)", ""]
+def test_changes_are_in_the_releases_brackets(view):
+    assert [labels.brackets(view(), n) for n in (102, -72, 0, None)] == [
+        "(+102)",
+        "(−72)",
+        "(±0)",
+        "",
+    ]
 
 
-def test_a_pace_is_rounded_as_a_target_but_small_ones_are_exact():
+def test_a_pace_is_never_more_exact_than_a_mean_of_a_week():
     assert labels.pace(1_102_345.6) == "約110万回"
-    assert labels.pace(1_042.4) == "1,042回"
+    assert labels.pace(6_359.2) == "約6,400回"
+    assert labels.pace(588) == "約590回"
+    assert labels.pace(48.2) == "約48回"
+    assert labels.paces(588, 1_039) == "590／1,000"
+    assert labels.paces(float("nan"), 12_345) == "－／1万2千"
     assert labels.pace(float("nan")) == "－"

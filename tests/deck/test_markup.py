@@ -62,3 +62,21 @@ def test_a_block_of_unknown_type_is_named():
 def test_the_stamp_says_what_is_known():
     assert stamp(DECK) == "6月2日時点・6月3日公表"
     assert stamp({"as_of": "2021-06-02", "released": None}) == "6月2日時点"
+
+
+def test_short_cells_stay_on_one_line_and_sentences_may_break():
+    cells = [{"text": "第1回"}, {"text": "一致", "align": "center"}, {"text": "長" * 21}]
+    table = {"type": "table", "head": [[{"text": "照合"}]], "rows": [cells]}
+    page = BeautifulSoup(slide_html(slide(blocks=[table])), "html.parser")
+    wide = [cell.text for cell in page.find_all(["td", "th"]) if "rk-wide" in cell["class"]]
+    assert wide == ["長" * 21]
+    assert "td, .renkei-slide th { white-space: pre; }" in page.style.text
+
+
+def test_a_table_scrolls_inside_a_container_of_its_own():
+    page = BeautifulSoup(
+        slide_html(slide(blocks=[{"type": "table", "head": [], "rows": []}])), "html.parser"
+    )
+    assert "rk-block" in page.table.parent["class"]
+    rule = re.search(r"\.rk-block \{([^}]*)\}", page.style.text)
+    assert rule and "overflow-x: auto" in rule[1] and "max-width: 100%" in rule[1]

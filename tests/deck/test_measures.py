@@ -189,3 +189,17 @@ def test_a_municipalitys_answers_lead_to_their_cells(view):
     assert list(frame["round"]) == [1, 2, 3]
     assert set(frame["file"]) == {"16_富山県.xlsx"}
     assert set(frame["row"]) == {6}
+
+
+def test_areas_without_a_projection_come_last(view, frames):
+    projections = frames["projections"].copy()
+    projections.loc[projections["area"] == "162019", ["outlook", "p_deadline"]] = ["no_data", 0.0]
+    listed = measures.municipal_list(view("16", projections=projections))
+    assert list(listed["area"])[-1] == "162019"
+    assert listed["outlook"].iloc[0] == "behind"
+
+
+def test_a_file_named_after_its_prefecture_alone_belongs_to_it(view, frames):
+    rejections = frames["rejections"].assign(file="送付/富山県（再提出）.xlsx", area="")
+    assert len(measures.rejections(view("16", rejections=rejections))) == 3
+    assert measures.rejections(view("17", rejections=rejections)).empty

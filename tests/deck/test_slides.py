@@ -49,8 +49,7 @@ def test_a_mark_in_a_figure_is_numbered_too(deck):
     content = deck.slide("見出し", figures.fan(deck.briefing, one)).content
     assert "完了の水準 83%※1" in content["blocks"][0]["svg"]
     assert content["notes"] == [
-        "※1 完了：2回目の接種が希望者の95%に達すること。"
-        "希望者は調査票の回答による（回答のない所は87%）。"
+        "※1 完了：2回目の接種が希望者の95%に達すること。希望者は調査票による（回答のない所は87%）。"
     ]
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from renkei import processed
-from renkei.deck import measures, tables
+from renkei.deck import lead, measures, notes, tables
 
 
 def texts(block):
@@ -29,7 +29,7 @@ def test_every_kind_of_missing_answer_has_its_row_and_the_sum_holds(view, frames
         answers.loc[now[place], ["bucket", "conditional"]] = [bucket, False]
     shown = view(answers=answers)
     rows = {row[0]: row[1] for row in texts(tables.answers(shown, measures.answer_counts(shown)))}
-    assert [rows[one] for one in ("概ね完了", "未定", "読み取れず", "未回答")] == ["1(+1)"] * 4
+    assert [rows[one] for one in ("概ね完了", "未定", "読み取れず", "未回答")] == ["1(－)"] * 4
     counted = [int(rows[one].split("(")[0].replace(",", "")) for one in rows if "　" not in one]
     assert sum(counted[:-1]) == counted[-1] == 1741
 
@@ -41,6 +41,41 @@ def test_a_bucket_that_emptied_is_still_shown(view, frames):
     shown = view(answers=answers)
     rows = {row[0]: row[1] for row in texts(tables.answers(shown, measures.answer_counts(shown)))}
     assert rows["未回答"] == "0(−1)"
+
+
+def test_an_answer_that_stands_because_the_resubmission_was_refused_is_marked(view, frames):
+    again = {"round": 3, "file": "2021-06-02/16_富山県_再提出.xlsx", "kind": "file", "area": ""}
+    rejections = pd.DataFrame([again | {"corrected": False}]).reindex(
+        columns=frames["rejections"].columns
+    )
+    marked = view("16", rejections=rejections)
+    block = tables.municipalities(marked, measures.municipal_list(marked))
+    assert all(row[1].endswith("※{unread}") for row in texts(block))
+    assert "再提出は読み取れず" in notes.by_key(marked)["unread"]()
+    own = view("162019", rejections=rejections)
+    said = "".join(text for text, _ in lead.three_lines(own, measures.answer_counts(own))[0])
+    assert said.endswith("再提出は読み取れず。")
+    put_right = view("16", rejections=rejections.assign(corrected=True))
+    assert measures.unread_resubmissions(put_right) == set()
+
+
+def test_a_cell_refused_beside_the_answer_is_no_resubmission(view):
+    # The frames refuse a row of the very file whose rows stand.
+    assert measures.unread_resubmissions(view("16")) == set()
+
+
+def test_completed_areas_have_neither_interval_nor_pace(view, frames):
+    projections = frames["projections"].copy()
+    projections.loc[projections["area"] == "162019", ["flags", "required"]] = ["complete", 0.0]
+    shown = view("16", projections=projections)
+    rows = texts(tables.municipalities(shown, measures.municipal_list(shown)))
+    row = next(row for row in rows if row[0] == "富山市")
+    assert row[5:9] == ["完了済み", "－", "－", "－"]
+    own = view("162019", projections=projections)
+    said = measures.agreement(own, measures.answer_counts(own))
+    told = {row[1]: row[2] for row in texts(tables.plan_and_pace(own, said))}
+    assert told["完了する日※{method}"] == "完了済み"
+    assert not [label for label in told if "80%区間" in label or "1日の回数" in label]
 
 
 def test_published_totals_are_marked_and_weights_not_made_up(view, open_data, open_frames):

@@ -61,7 +61,7 @@ def test_decks_are_listed_nation_first_then_prefectures_then_municipalities(mani
 def test_the_page_says_as_of_when_how_much_was_read_and_from_which_inputs(manifest):
     text = BeautifulSoup(index_html(manifest), "html.parser").text
     assert "令和3年6月2日(水)時点・令和3年6月3日(木)公表" in text
-    assert "却下のうち12件は、まだ訂正が届いていません。" in text
+    assert "読み取れなかったもののうち12件は、まだ訂正が届いていません。" in text
     assert f"入力の指紋（SHA-256）：{DIGEST}" in text
 
 

@@ -93,6 +93,15 @@ class Briefing:
         asked = [one.number for one in self.campaign.rounds_asked if one.returns]
         return self.of_area(frame[frame["round"].isin(asked)])
 
+    @property
+    def collecting(self) -> bool:
+        """Whether this round's answers are still coming in, so that totals cannot be compared."""
+        return (
+            self.basis == "returns"
+            and self.round is not None
+            and (self.campaign.as_of < self.round.as_of)
+        )
+
     @cached_property
     def published(self) -> pd.DataFrame:
         """Published totals of the rounds asked, released by the release date."""
@@ -160,6 +169,12 @@ class Briefing:
         if self.whole_nation:
             return "全国"
         return f"全国（記録のある{len(self.prefectures)}都道府県）"
+
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """Names of the prefectures without records, in code order, where some do have them."""
+        known = set(self.prefectures.index)
+        return tuple(one.name for one in areas.prefectures() if known and one.short not in known)
 
     @property
     def whole_nation(self) -> bool:

@@ -16,7 +16,9 @@ Line = list[tuple[str, bool]]
 NO_RECORD = "実績データなし"
 NO_VALUE = "－"
 BEYOND = "120日超"
-REPORTED = "報告値、遅れは未補正"
+REPORTED = "報告値、報告遅れは未補正"
+COMPLETED = "完了済み"
+UNCOMPARED = "(－)"
 SAMPLE = "見本（架空のデータ）"
 
 OUTLOOKS = {
@@ -25,6 +27,7 @@ OUTLOOKS = {
     "behind": "遅れ",
     "no_data": "データ不足",
 }
+THRESHOLDS = (0.5, 0.9)  # of the probability: from which an outlook is 計画どおり, 前倒し
 _STATES = {
     "near_complete": "概ね完了",
     "undecided": "未定",
@@ -88,21 +91,44 @@ def round_name(one: Round, briefing: Briefing) -> str:
 
 
 def pace(doses: float) -> str:
-    """Doses a day: 1,042回, and from ten thousand rounded as a target: 約88万2千回."""
+    """Doses a day, never more exact than a mean of seven days is: 約6,400回, 約88万2千回."""
     if math.isnan(doses):
         return NO_VALUE
-    return (
-        f"{numbers.count(round(doses))}回" if doses < 10_000 else numbers.rounded(doses, unit="回")
-    )
+    return f"約{numbers.rounded(_two_digits(doses)).removeprefix('約')}回"
+
+
+def paces(now: float, needed: float) -> str:
+    """Doses a day now and needed, as `pace` rounds them, in a column that says 約: 150／1,300."""
+    return "／".join(pace(one).removeprefix("約").removesuffix("回") for one in (now, needed))
+
+
+def _two_digits(doses: float) -> int:
+    """Below a thousand to tens, below a hundred whole: what `numbers.rounded` leaves exact."""
+    return int(doses / 10 + 0.5) * 10 if 100 <= doses < 1000 else int(doses + 0.5)
 
 
 def chance(p: float | None) -> str:
-    """A probability in whole percent; the ends of the scale are never printed as certainty."""
+    """A probability in whole percent, never rounded to certainty or over a verdict's threshold.
+
+    Just under the 50 and 90 % at which an outlook's word changes it is 「50%未満」, 「90%未満」.
+    """
     if p is None or math.isnan(p):
         return NO_VALUE
-    if 0 < p < 0.01 or p == 0:
+    if p < 0.01:
         return "1%未満"
-    return "99%超" if p > 0.99 else numbers.percent(p, 0)
+    return "99%超" if p > 0.99 else _not_over(p, *THRESHOLDS)
+
+
+def part_of(value: float, whole: float) -> str:
+    """How much of what is needed: 39%; never 100% while something is missing."""
+    return _not_over(value / whole, 1.0)
+
+
+def _not_over(share: float, *limits: float) -> str:
+    """Whole percent; just under a limit it would be rounded to: 50%未満."""
+    printed = numbers.percent(share, 0)
+    crossed = [one for one in limits if share < one and printed == numbers.percent(one, 0)]
+    return f"{printed}未満" if crossed else printed
 
 
 def span(low: dt.date | None, high: dt.date | None) -> str:
@@ -117,6 +143,23 @@ def completion(day: dt.date | None) -> str:
     return dates.month_day(day) if day else BEYOND
 
 
+def dates_of(
+    outlook: str, done: bool, days: tuple[dt.date | None, dt.date | None, dt.date | None]
+) -> tuple[str, str]:
+    """The day of completion and its 80 % interval, from the 10, 50 and 90 % days."""
+    low, middle, high = days
+    if done:
+        return COMPLETED, NO_VALUE
+    if outlook == "no_data":
+        return OUTLOOKS["no_data"], NO_VALUE
+    return completion(middle), span(low, high)
+
+
+def deadline_share(briefing: Briefing, share: float) -> str:
+    """The second-dose share on the deadline: 約77% as recorded, 50% as projected."""
+    return numbers.share(share) if briefing.settled else numbers.percent(share)
+
+
 def share_span(shares: tuple[float, float, float]) -> str:
     """An 80 % interval of shares: 34～46%."""
     low, _, high = shares
@@ -127,7 +170,8 @@ def exact_share(count: float, whole: float) -> str:
     """A share of areas, one decimal: 98.7%; exactly all is 100%."""
     if not whole:
         return NO_VALUE
-    return numbers.percent(count / whole, 0 if count in (0, whole) else 1)
+    printed = numbers.percent(count / whole, 0 if count in (0, whole) else 1)
+    return {"100.0%": "99.9%超", "0.0%": "0.1%未満"}.get(printed, printed)
 
 
 def of_all(briefing: Briefing) -> str:
@@ -140,8 +184,13 @@ def nothing(caption: str, told: str) -> dict[str, Any]:
     return {"type": "text", "caption": caption, "width": 1.0, "lines": [line(told)]}
 
 
-def brackets(change: Any) -> str:
-    """A change in the release's own form: (+102); nothing where there is no round before."""
+def brackets(briefing: Briefing, change: Any) -> str:
+    """A change in the release's own form: (+102); nothing where there is no round before.
+
+    While answers are still coming in there is nothing to compare: (－).
+    """
+    if briefing.collecting:
+        return UNCOMPARED if briefing.previous_round else ""
     return "" if pd.isna(change) else f"({numbers.signed(int(change))})"
 
 

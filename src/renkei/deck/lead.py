@@ -41,7 +41,7 @@ def _answers(view: Briefing, counts: pd.DataFrame) -> Line:
     target = now["by_target"]
     parts: list[str] = [
         f"{view.by_target}完了と回答した{view.unit}は",
-        Strong(numbers.count(target.count) + labels.brackets(target.change)),
+        Strong(numbers.count(target.count) + labels.brackets(view, target.change)),
         f"{mark('change')}、",
         Strong(labels.exact_share(target.count, target.asked)),
         mark("denominator"),
@@ -51,7 +51,7 @@ def _answers(view: Briefing, counts: pd.DataFrame) -> Line:
         parts += ["（人口割合", share, f"{mark('weight')}）"]
     if view.basis == "published":
         parts.append("（公表値）")
-    return line(*parts, "。", *_conditions(now))
+    return line(*parts, "。", *_conditions(now), *_not_read(view, now))
 
 
 def _conditions(now: dict[str, Tally]) -> list[str]:
@@ -59,6 +59,16 @@ def _conditions(now: dict[str, Tally]) -> list[str]:
     if given is None or not given.count:
         return []
     return ["うち条件付き", Strong(numbers.count(given.count)), "。"]
+
+
+def _not_read(view: Briefing, now: dict[str, Tally]) -> list[str]:
+    """Those who are silent apart from those whose return came but could not be read."""
+    parts: list[str] = []
+    for bucket, word in (("not_answered", ""), ("unreadable", "提出あり・")):
+        if bucket in now and now[bucket].count:
+            told = f"{'、' if parts else ''}{word}{labels.bucket(view, bucket)}"
+            parts += [told, Strong(numbers.count(now[bucket].count))]
+    return [*parts, "。"] if parts else []
 
 
 def _own_answer(view: Briefing) -> Line:
@@ -73,6 +83,8 @@ def _own_answer(view: Briefing) -> Line:
         parts.append(f"（前回「{previous}」）")
     if bool(mine["conditional"]) and isinstance(mine["condition"], str) and mine["condition"]:
         parts.append(f"。条件：{mine['condition']}")
+    if mine["unread"]:
+        parts.append("。再提出は読み取れず")
     return line(*parts, "。")
 
 
@@ -87,7 +99,7 @@ def _records(view: Briefing, one: Outlook | None) -> Line:
     when = dates.month_day(view.campaign.deadline)
     if one.at_deadline:
         word = "報告値" if view.settled else "見込み"
-        parts += [f"{when}の{word}は", Strong(numbers.percent(one.at_deadline[1]))]
+        parts += [f"{when}の{word}は", Strong(labels.deadline_share(view, one.at_deadline[1]))]
         span = "" if view.settled else f"（80%区間{labels.share_span(one.at_deadline)}）"
         parts.append(f"{span}。")
     elif one.p_deadline is not None and not view.past:
@@ -100,16 +112,20 @@ def _pace(view: Briefing, one: Outlook | None) -> Line:
         return line("見込みと必要な回数は、記録がないため示さない。")
     if view.past:
         return line(f"期限の{dates.month_day(view.campaign.deadline)}を過ぎている。")
-    if one.required == 0:
+    if one.done:
         return line("完了の水準に達している。")
     parts = [
-        "期限に届くには1日",
+        "期限に間に合わせるには1日",
         Strong(labels.pace(one.required)),
         "が必要。直近7日は1日",
         Strong(labels.pace(one.pace)),
     ]
     if one.pace < one.required:
-        parts.append(f"で、必要な回数の{numbers.percent(one.pace / one.required)}")
+        parts.append(f"で、必要な回数の{labels.part_of(one.pace, one.required)}")
+    goal = view.campaign.daily_goal
+    if goal and view.level == "nation" and not view.whole_nation:
+        told = numbers.rounded(goal, unit="回")
+        parts.append(f"。目標の1日{told}は全47都道府県の計")
     return line(*parts, "。")
 
 
@@ -138,17 +154,19 @@ def _boxes_of_records(view: Briefing, one: Outlook) -> list[dict[str, str]]:
     as_of = f"{dates.month_day(view.records_as_of)}現在、報告値"
     items = [_box(numbers.share(one.second_share), "2回目接種率", as_of)]
     when = dates.month_day(view.campaign.deadline)
+    share = labels.deadline_share(view, one.at_deadline[1]) if one.at_deadline else ""
     if one.at_deadline and not view.settled:
-        note = f"80%区間{labels.share_span(one.at_deadline)}"
-        items.append(_box(numbers.percent(one.at_deadline[1]), f"{when}の見込み", note))
+        level = f"完了の水準{numbers.percent(one.target)}"
+        note = f"80%区間{labels.share_span(one.at_deadline)}\n{level}"
+        items.append(_box(share, f"{when}の2回目接種率の見込み", note))
     elif one.at_deadline:
-        items.append(_box(numbers.share(one.at_deadline[1]), f"{when}の2回目", "報告値"))
+        items.append(_box(share, f"{when}の2回目接種率", "報告値"))
     if len(view.prefectures):
         value = f"{measures.likely_prefectures(view)}／{len(view.prefectures)}"
         done = (
-            ("期限に届いた都道府県", "")
+            ("期限までに完了した都道府県", "")
             if view.settled
-            else ("期限に届く都道府県", "見込み、確率50%以上")
+            else ("期限までに完了する都道府県", "見込み（確率50%以上）")
         )
         items.append(_box(value, *done))
     return items

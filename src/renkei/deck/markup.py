@@ -34,11 +34,12 @@ STYLE = """
   border-left: 8px solid #0017c1; font-size: 1.15rem; }
 .renkei-slide .rk-lead ul { margin: 0; padding-left: 1.2rem; }
 .renkei-slide .rk-lead li, .renkei-slide .rk-text p { margin: .15rem 0; }
-.renkei-slide .rk-lead, .renkei-slide .rk-text, .renkei-slide td, .renkei-slide th,
+.renkei-slide .rk-lead, .renkei-slide .rk-text, .renkei-slide .rk-note,
 .renkei-slide .rk-foot p { white-space: pre-line; overflow-wrap: anywhere; }
 .renkei-slide .rk-blocks { display: flex; flex-wrap: wrap; gap: 1.5rem 2rem; margin: 1rem 0; }
-.renkei-slide .rk-block { flex: var(--rk-width, 1) 1 22rem; min-width: 0; margin: 0;
-  overflow-x: auto; }
+.renkei-slide .rk-block { flex: var(--rk-width, 1) 1 min(22rem, 100%); min-width: 0;
+  max-width: 100%; margin: 0; overflow-x: auto; }
+.renkei-slide .rk-table { flex-basis: auto; }
 .renkei-slide .rk-caption { margin: 0 0 .4rem; padding: 0; text-align: left; font-weight: 700;
   font-size: 1.05rem; color: #1a1a1a; caption-side: top; }
 .renkei-slide svg, .renkei-slide img { display: block; width: 100%; height: auto;
@@ -47,19 +48,22 @@ STYLE = """
   border: 0; border-bottom: 1px solid #8f97d8; }
 .renkei-slide th, .renkei-slide td { padding: .3rem .7rem; border: 0; vertical-align: middle;
   text-align: left; font-weight: 400; background: none; color: #1a1a1a; }
+.renkei-slide td, .renkei-slide th { white-space: pre; }
+.renkei-slide td.rk-wide, .renkei-slide th.rk-wide { white-space: pre-line; min-width: 12rem;
+  word-break: normal; overflow-wrap: break-word; }
 .renkei-slide thead th { background: #d9defc; font-weight: 700; }
 .renkei-slide thead tr + tr th { border-top: 1px solid #fff; }
 .renkei-slide tbody tr:nth-child(even) { background: #f5f6fe; }
 .renkei-slide tbody tr:nth-child(odd) { background: #fff; }
 .renkei-slide tbody tr.rk-rule { border-top: 2px solid #0017c1; }
-.renkei-slide .rk-right { text-align: right; white-space: pre; font-variant-numeric: tabular-nums; }
+.renkei-slide .rk-right { text-align: right; font-variant-numeric: tabular-nums; }
 .renkei-slide .rk-center { text-align: center; }
 .renkei-slide .rk-strong { font-weight: 700; }
 .renkei-slide .rk-boxes { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
 .renkei-slide .rk-boxes li { flex: 1 1 11rem; margin: 0; padding: .8rem 1rem; background: #eef1ff;
   border-top: 5px solid #0017c1; }
 .renkei-slide .rk-boxes span { display: block; }
-.renkei-slide .rk-label { font-weight: 700; }
+.renkei-slide .rk-label { font-weight: 700; word-break: keep-all; overflow-wrap: anywhere; }
 .renkei-slide .rk-value { font-size: 2rem; line-height: 1.3; font-weight: 700; color: #0017c1; }
 .renkei-slide .rk-note { font-size: .92rem; }
 .renkei-slide .rk-foot { margin-top: 1rem; font-size: .92rem; color: #333; }
@@ -83,9 +87,10 @@ TEMPLATE = """
 {%- macro cell_class(cell) -%}
   rk-{{ cell.align if cell.align in ("right", "center") else "left" }}
   {%- if cell.strong %} rk-strong{% endif -%}
+  {%- if is_wide(cell.text) %} rk-wide{% endif -%}
 {%- endmacro -%}
 {%- macro table(block) -%}
-<div class="rk-block" style="--rk-width: {{ (block.width or 1)|float(1) }}"><table>
+<div class="rk-block rk-table" style="--rk-width: {{ (block.width or 1)|float(1) }}"><table>
 {%- if block.caption %}<caption class="rk-caption">{{ block.caption }}</caption>{% endif %}
 <thead>
 {%- for row in block.head %}<tr>
@@ -106,7 +111,9 @@ TEMPLATE = """
 {%- endmacro -%}
 {%- macro boxes(block) -%}
 <ul class="rk-block rk-boxes" style="--rk-width: {{ (block.width or 1)|float(1) }}">
-{%- for item in block["items"] %}<li><span class="rk-label">{{ item.label }}</span>
+{%- for item in block["items"] %}<li><span class="rk-label">
+{%- for phrase in phrases(item.label) %}{% if not loop.first %}<wbr>{% endif %}{{ phrase }}{% endfor -%}
+</span>
 <span class="rk-value">{{ item.value }}</span>
 {%- if item.note %}<span class="rk-note">{{ item.note }}</span>{% endif %}</li>{% endfor -%}
 </ul>
@@ -141,6 +148,7 @@ TEMPLATE = """
 </section>
 """
 
+LONGEST_LINE = 20  # characters of a cell that stay on one line
 BLOCKS = ("table", "figure", "text", "boxes")
 _template = Environment(autoescape=True).from_string(TEMPLATE)
 
@@ -181,8 +189,14 @@ def section_html(
         sample_badge=SAMPLE_BADGE,
         phrases=phrases,
         figure=figure,
+        is_wide=is_wide,
     )
     return Markup(section)
+
+
+def is_wide(text: str) -> bool:
+    """Whether a cell's text is a sentence, which may break; a shorter one stays on its line."""
+    return max(map(len, str(text).split("\n"))) > LONGEST_LINE
 
 
 def stamp(deck: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
 from renkei.deck.labels import Line, Strong, line
+from renkei.projection.standing import LEAST_DAYS
 from renkei.wording import dates, numbers
 
 Source = Literal["answers", "records", "population"]
@@ -24,6 +25,7 @@ def by_key(view: Briefing) -> dict[str, Callable[[], str]]:
         "likely": _likely,
         "method": _method,
         "outlook": _outlook,
+        "unread": _unread,
     }
     return {key: partial(note, view) for key, note in every.items()}
 
@@ -32,6 +34,8 @@ def _change(view: Briefing) -> str:
     """注1 of the release: what the change is against."""
     if view.previous_round is None:
         return "増減：初回の照会のため、前回はない。"
+    if view.collecting:
+        return "増減：回収途中のため前回と比べない。"
     return f"増減：前回の{labels.round_name(view.previous_round, view)}との差。"
 
 
@@ -78,7 +82,7 @@ def _complete(view: Briefing) -> str:
     note = f"完了：2回目の接種が希望者の{share}に達すること。"
     if wish.basis == "assumed":
         return note + f"希望者は対象者の{numbers.percent(wish.value)}と仮定。"
-    return note + f"希望者は調査票の回答による（回答のない所は{numbers.percent(wish.value)}）。"
+    return note + f"希望者は調査票による（回答のない所は{numbers.percent(wish.value)}）。"
 
 
 def _likely(view: Briefing) -> str:
@@ -92,25 +96,28 @@ def _likely(view: Briefing) -> str:
 def _method(_: Briefing) -> str:
     """The plain method behind a projection."""
     return (
-        "直近7日の報告値のペースが続き、間隔をおいて2回目に進むとした見込み。（ ）内は80%区間。"
-        "「120日超」は120日以内に完了しない見込み。"
+        "直近7日の報告値のペースが続き、間隔をおいて2回目に進む見込み。（ ）内は80%区間。"
+        "「120日超」は120日以内に完了しない。"
     )
 
 
-def _outlook(_: Briefing) -> str:
+def _outlook(view: Briefing) -> str:
     """What the words of an outlook stand for."""
-    return (
-        "期限までに完了する確率が90%以上を「前倒し」、50%以上を「計画どおり」、"
-        "50%未満を「遅れ」とする。"
-    )
+    told = "期限までに完了する確率が90%以上は「前倒し」、50%以上「計画どおり」、50%未満「遅れ」。"
+    own = view.prefectures if view.level == "nation" else view.municipal
+    if (own["outlook"] == "no_data").any():
+        told += f"「データ不足」は記録が{LEAST_DAYS}日未満など。"
+    return told
 
 
-def bars() -> str:
-    """How the bars of the prefectures are to be read."""
-    return (
-        "棒は期限の2回目接種率の見込み（塗り：前倒し、淡い塗り：計画どおり、斜線：遅れ）、"
-        "横線は80%区間、太い縦線は現在の実績、破線は完了の水準。"
-    )
+def _unread(view: Briefing) -> str:
+    """That an older answer stands, because what came after could not be read."""
+    return "再提出は読み取れず、その前に届いた回答を示す。"
+
+
+def bars(view: Briefing) -> list[str]:
+    """How the bars of the prefectures are to be read: their words, and the level they are to reach."""
+    return [f"見通し：{_outlook(view)}", _complete(view)]
 
 
 def source(view: Briefing, *used: Source) -> str:
@@ -135,7 +142,7 @@ def _source(view: Briefing, one: Source) -> str:
 
 
 def _refused(view: Briefing) -> Line:
-    """How much was refused, by kind, and how much of it was put right by a later return."""
+    """How much could not be read, by kind, and how much of it a later return put right."""
     refused = measures.rejections(view)
     parts = []
     for kind, word in (("file", "ファイル"), ("row", "行"), ("cell", "セル")):
@@ -143,16 +150,31 @@ def _refused(view: Briefing) -> Line:
         if len(some):
             corrected = numbers.count(int(some["corrected"].sum()))
             parts.append(f"{word}{numbers.count(len(some))}（うち訂正済み{corrected}）")
-    told = "、".join(parts) or "なし"
-    return line(Strong("却下"), f"：{told}。推測で補わず、理由を付けて除いた。")
+    if not parts:
+        return line(Strong("読み取れず"), "：なし。")
+    told = "、".join(parts)
+    return line(Strong("読み取れず"), f"：{told}。推測で補わず、理由を付けて除いた。")
+
+
+def _records(view: Briefing) -> list[Line]:
+    """How far the records go: to which day, of which prefectures, down to which level."""
+    told = ""
+    if view.records_as_of != view.campaign.as_of:
+        told += f"{dates.month_day(view.records_as_of)}まで。"
+    if view.absent and view.level == "nation":
+        kinds = "".join(kind for kind in "都道府県" if any(n.endswith(kind) for n in view.absent))
+        told += f"記録のない{len(view.absent)}{kinds}：{'、'.join(view.absent)}。"
+    if view.municipal.empty:
+        told += "都道府県別のみ。市区町村は「実績データなし」とし、按分しない。"
+    return [line(Strong("記録"), f"：{told}")] if told else []
 
 
 def caveats(view: Briefing) -> list[Line]:
     """What every reader of the deck has to know before quoting a number."""
     kept = [
         line(
-            Strong("遅れ"),
-            "：接種の回数は報告値で、報告の遅れを補正していない。直近の日ほど後から増え、"
+            Strong("報告遅れ"),
+            "：接種の回数は報告値で、報告遅れは未補正。直近の日ほど後から増え、"
             "見込みは低めに出る。",
         ),
         line(Strong("割合"), f"：{_doses(view)}"),
@@ -163,10 +185,7 @@ def caveats(view: Briefing) -> list[Line]:
     if view.basis == "published":
         told = "：市区町村ごとの回答は公表されていないため、公表された合計（公表値）を用いた。"
         kept.append(line(Strong("回答"), told))
-    if view.municipal.empty:
-        told = "：都道府県別のみ。市区町村は「実績データなし」とし、按分しない。"
-        kept.append(line(Strong("記録"), told))
-    return kept
+    return kept + _records(view)
 
 
 def sample(view: Briefing) -> list[str]:

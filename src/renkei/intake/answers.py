@@ -1,10 +1,16 @@
 """What every municipality asked has answered, round by round, and where that puts it."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
 from renkei import areas, processed
+from renkei.errors import DataError
+from renkei.intake.keys import file_prefecture
 from renkei.intake.population import eligible_by_area
 from renkei.settings import Campaign
 
@@ -26,27 +32,35 @@ _BY_STATUS = {
 }
 
 
-def answers(returns: pd.DataFrame, population: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def answers(
+    returns: pd.DataFrame,
+    population: pd.DataFrame,
+    campaign: Campaign,
+    rejected: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row for every round collected and municipality asked: frame "answers".
 
-    `returns` is the frame of that name; only its current rows count. Asked is every municipality
+    `returns` is the frame of that name; only its current rows count. `rejected` is the frame
+    "rejections": what was sent and refused, and not put right since, is no silence. Asked is every municipality
     the population lists, or all 1,741 where it lists prefectures only. 変更なし takes the previous
     round's answer. Buckets are those of cleaning-rules.md ("The headline buckets") against the
     campaign's deadline: `next_month` is the calendar month after the deadline's, an open end is
     `later`. Rounds whose returns are not collected have no rows: their totals are published.
 
-    Before a round has closed, `not_answered` also holds the municipalities whose file has not
-    come yet and those whose row (or whole file) was rejected: nothing that can be counted has been
-    received of them, and the rejections say which they are. A cell refused is `unreadable`.
+    `not_answered` are blanks and, before a round has closed, the municipalities whose file has not
+    come yet. `unreadable` are those whose cell, row or whole file was refused, as far as
+    `rejected` is given and nothing that can be read has come of them in that round.
     """
     frames: list[pd.DataFrame] = []
     asked = _asked(population)
+    refused = processed.empty("rejections") if rejected is None else rejected
     for one in campaign.rounds_asked:
         if one.returns is None:
             continue
         current = returns[(returns["round"] == one.number) & returns["current"]]
         before = frames[-1] if frames else None
-        frames.append(_round_answers(one.number, asked, current, before, campaign.deadline))
+        unread = _unread(refused[(refused["round"] == one.number) & ~refused["corrected"]])
+        frames.append(_round_answers(one.number, asked, current, before, unread, campaign.deadline))
     if not frames:
         return processed.empty("answers")
     return processed.check("answers", pd.concat(frames, ignore_index=True))
@@ -59,11 +73,42 @@ def _asked(population: pd.DataFrame) -> list[str]:
     return [code for code in every if code in listed] or every
 
 
+def _unread(refused: pd.DataFrame) -> set[str]:
+    """Six-digit keys of those of whom something uncorrected was refused, a row or a whole file."""
+    return {code for row in refused.to_dict("records") for code in _meant(row)}
+
+
+def _meant(row: dict[Any, Any]) -> Iterator[str]:
+    """The municipalities a rejection is about: by its area, its cells, or its file's name."""
+    known = row["area"] if isinstance(row["area"], str) else ""
+    home = file_prefecture(PurePosixPath(str(row["file"])).name)
+    if row["kind"] == "file":
+        if len(known) == 6:
+            yield known
+        elif known or home:
+            yield from (area.code for area in areas.municipalities(known or home))
+    elif row["kind"] == "row":
+        yield from [known] if known else _named(str(row["raw"]), home)
+
+
+def _named(raw: str, home: str) -> Iterator[str]:
+    """The municipalities that the cells of a row with two keys name by code or by name."""
+    for cell in raw.split(" | "):
+        # Only whole codes: 16201 may be a number of doses.
+        code = {"code": cell} if len(cell) == 6 and cell.isdecimal() else {}
+        for key in (code, {"name": cell, "prefecture": home}):
+            with contextlib.suppress(DataError):
+                area = areas.find(**key)
+                if area.level == "municipality" and home in ("", area.prefecture_code):
+                    yield area.code
+
+
 def _round_answers(
     number: int,
     asked: list[str],
     current: pd.DataFrame,
     before: pd.DataFrame | None,
+    unread: set[str],
     deadline: dt.date,
 ) -> pd.DataFrame:
     """The answers of one round, every municipality asked in code order."""
@@ -72,6 +117,8 @@ def _round_answers(
         current[wanted], on="area", how="left", validate="one_to_one"
     )
     frame["status"] = frame["status"].fillna("no_answer")
+    silent = frame["status"] == "no_answer"
+    frame["status"] = frame["status"].mask(silent & frame["area"].isin(unread), "unreadable")
     frame["conditional"] = frame["conditional"].eq(True)
     frame["raw"] = frame["raw"].fillna("")
     if before is not None:

@@ -22,8 +22,8 @@ COUNTS = {
     "received": "受領（行）",
     "accepted": "採用",
     "superseded": "差し替え前",
-    "rejected": "却下",
-    "cells_rejected": "却下したセル",
+    "rejected": "読み取れず",
+    "cells_rejected": "読み取れないセル",
 }
 
 

@@ -5,7 +5,11 @@ from typing import Any
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from renkei.deck import labels, measures, theme
 from renkei.deck.briefing import Briefing
@@ -34,15 +38,17 @@ def rounds(briefing: Briefing, counts: pd.DataFrame, width: float = 1.0) -> Show
     parts = round_parts(counts)
     names = _round_names(briefing, list(parts.index))
     with theme.style():
-        figure = theme.new_figure(theme.HALF, 0.1 + 1.22 * max(len(parts), 1))
+        figure = theme.new_figure(theme.HALF, 0.6 + 1.08 * max(len(parts), 1))
         axes = figure.add_subplot()
         for place, (_, row) in enumerate(parts.iterrows()):
             _stack(axes, place, row)
-            axes.text(0, place - 0.24, names[place], va="bottom", weight="bold")
+            name = f"{names[place]}　{_target_text(briefing, row)}"
+            axes.text(0, place - 0.24, name, va="bottom", weight="bold")
             axes.text(0, place + 0.24, _parts_text(briefing, row), va="top", fontsize=theme.SMALL)
         axes.set_ylim(len(parts) - 0.48, -0.5)
         axes.set_xlim(0, max(float(parts.sum(axis=1).max()) if len(parts) else 1.0, 1.0))
         _bare(axes)
+        _legend(figure, _part_keys(briefing, parts), columns=3)
     said = "。".join(
         f"{name}：{_parts_text(briefing, row)}"
         for name, (_, row) in zip(names, parts.iterrows(), strict=True)
@@ -77,17 +83,43 @@ def _stack(axes: Axes, place: int, row: pd.Series) -> None:
         if row[part]:
             axes.barh(place, row[part], left=left, height=0.4, linewidth=0.6, **look)
         left += float(row[part])
-    if row["firm"] > 0.35 * row.sum():
-        share = labels.exact_share(float(row[["firm", "conditional"]].sum()), float(row.sum()))
-        axes.text(
-            0.012 * row.sum(),
-            place,
-            share,
-            color="white",
-            weight="bold",
-            va="center",
-            fontsize=theme.SIZE + 1,
-        )
+
+
+def _target_text(briefing: Briefing, row: pd.Series) -> str:
+    """The share of the bar's first two parts together, which is over neither of them alone."""
+    share = labels.exact_share(float(row[["firm", "conditional"]].sum()), float(row.sum()))
+    return f"{labels.bucket(briefing, 'by_target')} {share}"
+
+
+def _part_keys(briefing: Briefing, parts: pd.DataFrame) -> list[tuple[str, Artist]]:
+    """What each look of a round's bar stands for, of those there are."""
+    target = labels.bucket(briefing, "by_target")
+    words = {
+        "firm": f"{target}（条件なし）" if parts["conditional"].any() else target,
+        "conditional": f"{target}（条件付き）",
+        "next_month": labels.bucket(briefing, "next_month"),
+        "later": labels.bucket(briefing, "later"),
+        "other": "ほか（未定・未回答など）",
+    }
+    shown = [part for part in words if parts[part].any()]
+    return [(words[part], Patch(linewidth=0.6, **_ROUND_STYLE[part])) for part in shown]
+
+
+def _legend(figure: Figure, keys: Sequence[tuple[str, Artist]], columns: int) -> None:
+    """One line or two above the bars saying what their looks stand for."""
+    figure.legend(
+        [look for _, look in keys],
+        [word for word, _ in keys],
+        loc="outside upper left",
+        ncols=columns,
+        fontsize=theme.SMALL,
+        frameon=False,
+        borderaxespad=0.0,
+        borderpad=0.0,
+        handlelength=1.4,
+        handletextpad=0.5,
+        columnspacing=1.2,
+    )
 
 
 def _parts_text(briefing: Briefing, row: pd.Series) -> str:
@@ -144,9 +176,10 @@ def _pace_bars(briefing: Briefing, one: Outlook) -> list[tuple[str, float, dict[
         look = {"facecolor": theme.INK}
         bars.append((f"必要（{_until(briefing)}）", one.required, look))
     goal = briefing.campaign.daily_goal
-    if goal and briefing.level == "nation":
+    # The goal is for all 47: beside the pace of some it would be compared with what it is not of.
+    if goal and briefing.level == "nation" and briefing.whole_nation:
         hatched = {"facecolor": "white", "edgecolor": theme.INK, "hatch": "////"}
-        bars.append((f"目標{labels.of_all(briefing)}", float(goal), hatched))
+        bars.append(("目標", float(goal), hatched))
     return bars
 
 
@@ -158,8 +191,8 @@ def _until(briefing: Briefing) -> str:
 _SHADES: dict[str, dict[str, Any]] = {
     "ahead": {"facecolor": theme.INK},
     "on_plan": {"facecolor": theme.MID_INK},
-    "behind": {"facecolor": "white", "edgecolor": theme.INK, "hatch": "////"},
-    "no_data": {"facecolor": theme.PALE_GREY, "edgecolor": theme.GREY},
+    "behind": {"facecolor": theme.PALE_INK},
+    "no_data": {"facecolor": "white", "edgecolor": theme.GREY},
 }
 
 
@@ -169,30 +202,51 @@ def prefectures(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> 
     `order` is the frame of `measures.prefectures_in_order`.
     """
     when = dates.month_day(briefing.campaign.deadline)
-    caption = f"期限（{when}）の2回目接種率の見込み、低い順"
+    told = "" if briefing.settled else "の見込み"
+    caption = f"期限（{when}）の2回目接種率{told}、低い順"
     if order.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     half = (len(order) + 1) // 2
     with theme.style():
-        figure = theme.new_figure(theme.FULL, 0.55 + min(0.25 * half, 4.5))
+        figure = theme.new_figure(theme.FULL, 0.8 + min(0.25 * half, 4.5))
         columns = figure.subplots(1, 2, squeeze=False)[0]
         for axes, part in zip(columns, (order.iloc[:half], order.iloc[half:]), strict=True):
-            _prefecture_column(axes, part, half)
-    return Drawing(figure, caption, _prefecture_words(caption, order), width)
+            _prefecture_column(briefing, axes, part, half)
+        keys = _prefecture_keys(briefing, order)
+        _legend(figure, keys, columns=len(keys))
+    return Drawing(figure, caption, _prefecture_words(briefing, caption, order), width)
 
 
-def _prefecture_column(axes: Axes, part: pd.DataFrame, rows: int) -> None:
+_INTERVAL: dict[str, Any] = {"color": theme.GREY, "lw": 1.1}
+_NOW: dict[str, Any] = {"color": theme.ORANGE, "marker": "|", "ms": 6, "mew": 1.8, "ls": "none"}
+_LEVEL: dict[str, Any] = {"color": theme.TEXT, "marker": "|", "ms": 7, "mew": 1.2, "ls": "none"}
+
+
+def _prefecture_keys(briefing: Briefing, order: pd.DataFrame) -> list[tuple[str, Artist]]:
+    """What the shades, the line and the ticks stand for."""
+    found = set(order["outlook"])
+    keys: list[tuple[str, Artist]] = [
+        (labels.OUTLOOKS[one], Patch(linewidth=0.6, **look))
+        for one, look in _SHADES.items()
+        if one in found
+    ]
+    if not briefing.settled:
+        keys.append(("80%区間", Line2D([], [], **_INTERVAL)))
+        now = dates.month_day(briefing.records_as_of)
+        keys.append((f"{now}の実績（報告値）", Line2D([], [], **_NOW)))
+    return [*keys, ("完了の水準", Line2D([], [], **_LEVEL))]
+
+
+def _prefecture_column(briefing: Briefing, axes: Axes, part: pd.DataFrame, rows: int) -> None:
     for place, row in enumerate(part.to_dict("records")):
         look = _SHADES[row["outlook"]]
-        axes.barh(place, row["middle"] * 100, height=0.66, linewidth=0.6, **look)
-        between = [row["low"] * 100, row["high"] * 100]
-        # A white edge keeps the interval readable on a dark bar.
-        axes.plot(between, [place, place], color="white", lw=3.2, solid_capstyle="butt")
-        axes.plot(between, [place, place], color=theme.TEXT, lw=1.3)
-        axes.plot([row["second_share"] * 100], [place], "|", color=theme.ORANGE, ms=7, mew=2.4)
-        level = [row["target"] * 100] * 2
-        axes.plot(level, [place - 0.5, place + 0.5], color=theme.TEXT, lw=1, ls=(0, (2, 1)))
-        text = f"{numbers.percent(row['middle'], 0)}　{labels.OUTLOOKS[row['outlook']]}"
+        axes.barh(place, row["middle"] * 100, height=0.62, linewidth=0.6, **look)
+        if not briefing.settled:
+            axes.plot([row["low"] * 100, row["high"] * 100], [place, place], **_INTERVAL)
+            axes.plot([row["second_share"] * 100], [place], **_NOW)
+        axes.plot([row["target"] * 100], [place], **_LEVEL)
+        share = labels.deadline_share(briefing, row["middle"])
+        text = f"{share}　{labels.OUTLOOKS[row['outlook']]}"
         axes.text(103, place, text, va="center", fontsize=theme.SMALL)
     axes.set_yticks(range(len(part)), list(part["name"]), fontsize=theme.SMALL)
     axes.tick_params(axis="y", length=0)
@@ -202,9 +256,10 @@ def _prefecture_column(axes: Axes, part: pd.DataFrame, rows: int) -> None:
     sns.despine(ax=axes)
 
 
-def _prefecture_words(caption: str, order: pd.DataFrame) -> str:
+def _prefecture_words(briefing: Briefing, caption: str, order: pd.DataFrame) -> str:
     said = "、".join(
-        f"{row['name']}{numbers.percent(row['middle'], 0)}（{labels.OUTLOOKS[row['outlook']]}）"
+        f"{row['name']}{labels.deadline_share(briefing, row['middle'])}"
+        f"（{labels.OUTLOOKS[row['outlook']]}）"
         for row in order.to_dict("records")
     )
     return f"{caption}の棒グラフ。{said}。"

@@ -21,7 +21,12 @@ from renkei.deck.measures.progress import (
     target_share,
     weekly,
 )
-from renkei.deck.measures.receipt import own_answers, reconciliation, rejections
+from renkei.deck.measures.receipt import (
+    own_answers,
+    reconciliation,
+    rejections,
+    unread_resubmissions,
+)
 
 __all__ = [
     "ALWAYS",
@@ -45,5 +50,6 @@ __all__ = [
     "share_at_deadline",
     "target_share",
     "this_round",
+    "unread_resubmissions",
     "weekly",
 ]

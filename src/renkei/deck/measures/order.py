@@ -5,6 +5,7 @@ import pandas as pd
 from renkei import areas
 from renkei.deck.briefing import Briefing
 from renkei.deck.measures.progress import share_at_deadline, target_share
+from renkei.deck.measures.receipt import unread_resubmissions
 
 
 def likely_prefectures(briefing: Briefing) -> int:
@@ -39,14 +40,15 @@ def prefectures_in_order(briefing: Briefing) -> pd.DataFrame:
     return frame.sort_values(["middle", "p_deadline", "area"], ignore_index=True)
 
 
-_OUTLOOK_ORDER = {"behind": 0, "no_data": 1, "on_plan": 2, "ahead": 3}
+_OUTLOOK_ORDER = {"behind": 0, "on_plan": 1, "ahead": 2, "no_data": 3}
 
 
 def municipal_list(briefing: Briefing) -> pd.DataFrame:
-    """The deck's municipalities, those of most concern first, then by code.
+    """The deck's municipalities, those of most concern first, those without a projection last.
 
     Columns: area, name, status, bucket, latest, conditional, previous_*, condition, eligible,
-    second, second_share, d10, d50, d90, p_deadline, pace, required, outlook, recorded (bool).
+    second, second_share, d10, d50, d90, p_deadline, pace, required, outlook, recorded (bool),
+    done (bool: complete already), unread (bool: a later return was refused, an earlier stands).
     """
     number = briefing.round.number if briefing.round else 0
     frame = pd.DataFrame({"area": list(briefing.municipalities)}, dtype="str")
@@ -57,12 +59,16 @@ def municipal_list(briefing: Briefing) -> pd.DataFrame:
     ).merge(_conditions(briefing, number), on="area", how="left")
     columns = ["eligible", "second", "second_share", "d10", "d50", "d90", "p_deadline", "pace"]
     frame = frame.merge(
-        briefing.municipal[["area", *columns, "required", "outlook"]].reset_index(drop=True),
+        briefing.municipal[["area", *columns, "required", "outlook", "flags"]].reset_index(
+            drop=True
+        ),
         on="area",
         how="left",
     )
     frame["name"] = [areas.label(area) for area in frame["area"]]
     frame["recorded"] = frame["eligible"].notna()
+    frame["done"] = frame["flags"].fillna("").str.split(";").map(lambda one: "complete" in one)
+    frame["unread"] = frame["area"].isin(unread_resubmissions(briefing))
     frame["outlook"] = frame["outlook"].fillna("no_data")
     frame["concern"] = frame["outlook"].map(_OUTLOOK_ORDER)
     return frame.sort_values(["concern", "p_deadline", "area"], ignore_index=True)

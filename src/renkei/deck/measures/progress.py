@@ -29,6 +29,11 @@ class Outlook:
     outlook: str
     flags: tuple[str, ...]
 
+    @property
+    def done(self) -> bool:
+        """Whether the level of completion is reached already."""
+        return "complete" in self.flags or self.required == 0
+
 
 def outlook(briefing: Briefing, area: str, cohort: str = "") -> Outlook | None:
     """How one area stands; None where it has no record.

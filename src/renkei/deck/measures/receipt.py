@@ -1,8 +1,11 @@
 """What was received and what became of it: rejections, reconciliation, a municipality's cells."""
 
+from pathlib import PurePosixPath
+
 import pandas as pd
 
 from renkei.deck.briefing import Briefing
+from renkei.intake.keys import file_prefecture
 
 
 def rejections(briefing: Briefing) -> pd.DataFrame:
@@ -39,9 +42,31 @@ def reconciliation(briefing: Briefing) -> pd.DataFrame:
     )
 
 
+def unread_resubmissions(briefing: Briefing) -> set[str]:
+    """Municipalities whose answer of this round stands though a later return of it was refused.
+
+    Refused and not put right since: a file of the prefecture, or a row or cell in another file than
+    the one whose answer stands. Where nothing stands the answer itself is "unreadable".
+    """
+    number = briefing.round.number if briefing.round else -1
+    refused = briefing.frames["rejections"]
+    refused = refused[(refused["round"] == number) & ~refused["corrected"]]
+    returns = briefing.of_area(briefing.frames["returns"])
+    stands = returns[(returns["round"] == number) & returns["current"]]
+    stands = stands[~stands["status"].isin(["no_answer", "unreadable"])]
+    unread = set()
+    for area, file in zip(stands["area"], stands["file"], strict=True):
+        about = refused["area"].fillna("").isin([area, area[:2]])
+        about |= (refused["kind"] == "file") & _of_prefecture(refused["file"], area[:2])
+        if (about & (refused["file"] != file)).any():
+            unread.add(str(area))
+    return unread
+
+
 def _of_prefecture(files: pd.Series, prefecture: str) -> pd.Series:
     """Files named after a prefecture, such as 16_富山県.xlsx, in whatever folder."""
-    return files.fillna("").str.contains(rf"(?:^|[/\\]){prefecture}_[^/\\]*$")
+    whose = [file_prefecture(PurePosixPath(str(file)).name) for file in files]
+    return pd.Series([one == prefecture for one in whose], files.index, dtype=bool)
 
 
 def own_answers(briefing: Briefing) -> pd.DataFrame:

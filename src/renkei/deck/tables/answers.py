@@ -24,9 +24,9 @@ def answers(briefing: Briefing, counts: pd.DataFrame) -> Block:
     for name in measures.BUCKETS:
         if name in now and (name in measures.ALWAYS or now[name].count or now[name].change):
             label = labels.bucket(briefing, name)
-            rows.append(_row(label, now[name], strong=name == "by_target"))
+            rows.append(_row(briefing, label, now[name], strong=name == "by_target"))
         if name == "by_target":
-            rows += _conditional(now)
+            rows += _conditional(briefing, now)
     rows.append(_sum(now["by_target"]))
     published = "、公表値" if briefing.basis == "published" else ""
     caption = f"{labels.round_name(one, briefing)}の回答{published}"
@@ -39,10 +39,10 @@ def answers(briefing: Briefing, counts: pd.DataFrame) -> Block:
     return block(caption, [head], rows, rules=[len(rows) - 1])
 
 
-def _row(label: str, tally: Tally, strong: bool = False) -> list[Cell]:
+def _row(briefing: Briefing, label: str, tally: Tally, strong: bool = False) -> list[Cell]:
     return [
         cell(label, strong=strong),
-        right(numbers.count(tally.count) + labels.brackets(tally.change), strong),
+        right(numbers.count(tally.count) + labels.brackets(briefing, tally.change), strong),
         right(labels.exact_share(tally.share, 1), strong),
         right(_weighted(tally), strong),
     ]
@@ -52,13 +52,16 @@ def _weighted(tally: Tally) -> str:
     return labels.NO_VALUE if tally.pop_share is None else labels.exact_share(tally.pop_share, 1)
 
 
-def _conditional(now: dict[str, Tally]) -> list[list[Cell]]:
+def _conditional(briefing: Briefing, now: dict[str, Tally]) -> list[list[Cell]]:
     """Conditional answers, and the count by the target without them."""
     given = now.get(measures.CONDITIONAL)
     if given is None or not (given.count or given.change):
         return []
     rest = now["by_target"].without(given)
-    return [_row("　うち条件付き", given), _row("　条件付きを除く", rest)]
+    return [
+        _row(briefing, "　うち条件付き", given),
+        _row(briefing, "　条件付きを除く", rest),
+    ]
 
 
 def _sum(target: Tally) -> list[Cell]:

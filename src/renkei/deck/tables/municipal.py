@@ -31,7 +31,8 @@ def municipalities(briefing: Briefing, listed: pd.DataFrame) -> Block:
 
 def _answer(row: Mapping[Any, Any]) -> list[Cell]:
     previous = labels.answer(row, "previous_")
-    return [cell(row["name"]), cell(labels.answer(row)), cell(previous), cell(_condition(row))]
+    given = labels.answer(row) + (mark("unread") if row["unread"] else "")
+    return [cell(row["name"]), cell(given), cell(previous), cell(_condition(row))]
 
 
 def _condition(row: Mapping[Any, Any]) -> str:
@@ -51,7 +52,7 @@ def _projection_head() -> list[Cell]:
         right(f"完了の\n見込み{mark('method')}"),
         cell("80%区間"),
         right(f"確率{mark('complete')}"),
-        right("現在／必要\n(回/日)"),
+        right("現在／必要\n(約 回/日)"),
         cell(f"見通し{mark('outlook')}"),
     ]
 
@@ -62,12 +63,13 @@ def _projection(row: Mapping[Any, Any]) -> list[Cell]:
         blank = [right(labels.NO_VALUE), cell(labels.NO_VALUE), *[right(labels.NO_VALUE)] * 2]
         return [right(labels.NO_RECORD), *blank, outlook]
     middle, between = _dates(row)
+    known = not row["done"]
     return [
         right(labels.dose(int(row["second"]), int(row["eligible"]))),
         right(middle),
         cell(between),
-        right(labels.chance(row["p_deadline"])),
-        right(f"{_whole(row['pace'])}／{_whole(row['required'])}"),
+        right(labels.chance(row["p_deadline"]) if known else labels.NO_VALUE),
+        right(labels.paces(row["pace"], row["required"]) if known else labels.NO_VALUE),
         outlook,
     ]
 
@@ -77,11 +79,7 @@ def _dates(row: Mapping[Any, Any]) -> tuple[str, str]:
     if row["outlook"] == "no_data":
         return labels.NO_VALUE, labels.NO_VALUE
     low, middle, high = (measures.day(row[name]) for name in ("d10", "d50", "d90"))
-    return labels.completion(middle), labels.span(low, high)
-
-
-def _whole(value: float) -> str:
-    return labels.NO_VALUE if pd.isna(value) else numbers.count(round(value))
+    return labels.dates_of(row["outlook"], row["done"], (low, middle, high))
 
 
 def _no_projection(briefing: Briefing, row: Mapping[Any, Any]) -> list[Cell]:

@@ -16,7 +16,7 @@ def plan_and_pace(briefing: Briefing, said: Agreement) -> Block:
     groups = [
         ("計画", _plan(briefing, said)),
         ("見込み", _projected(briefing, said, one)),
-        *([] if one is None or briefing.past else _paces(briefing, one)),
+        *([] if one is None or briefing.past or one.done else _paces(briefing, one)),
     ]
     rows: list[list[Cell]] = []
     rules = []
@@ -51,7 +51,7 @@ def _of(count: int, whole: int) -> str:
 def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]:
     rows: list[Row] = []
     if briefing.level != "municipality":
-        label = f"期限に届く{briefing.unit}"
+        label = f"期限までに完了する{briefing.unit}"
         if said.projected is None:
             rows.append((label, labels.NO_RECORD, True))
         else:
@@ -62,20 +62,23 @@ def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list
     if one is None:
         return [*rows, ("接種の記録", labels.NO_RECORD, True)]
     if one.at_deadline:
-        share = numbers.percent(one.at_deadline[1])
-        text = f"{share}（{labels.share_span(one.at_deadline)}）"
+        text = labels.deadline_share(briefing, one.at_deadline[1])
+        text += "" if briefing.settled else f"（{labels.share_span(one.at_deadline)}）"
         rows.append((f"期限の2回目接種率{mark('method')}", text, True))
     day, between = _dates(one)
-    rows += [(f"完了する日{mark('method')}", day, True), ("　80%区間", between, False)]
-    rows.append((f"期限に届く確率{mark('complete')}", labels.chance(one.p_deadline), False))
+    told = "" if one.outlook != "no_data" else mark("outlook")
+    rows.append((f"完了する日{mark('method')}", day + told, True))
+    if not one.done:
+        rows.append(("　80%区間", between, False))
+    if not one.done:
+        label = f"期限までに完了する確率{mark('complete')}"
+        rows.append((label, labels.chance(one.p_deadline), False))
     return rows
 
 
 def _dates(one: Outlook) -> tuple[str, str]:
     """The projected day and its 80 % interval."""
-    if one.outlook == "no_data":
-        return labels.OUTLOOKS["no_data"], labels.NO_VALUE
-    return labels.completion(one.date), labels.span(one.earliest, one.latest)
+    return labels.dates_of(one.outlook, one.done, (one.earliest, one.date, one.latest))
 
 
 def _paces(briefing: Briefing, one: Outlook) -> list[tuple[str, list[Row]]]:

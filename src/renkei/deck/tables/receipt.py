@@ -57,7 +57,7 @@ def reconciliation(briefing: Briefing) -> Block:
         ]
         for row in frame.to_dict("records")
     ]
-    words = ["ファイル", "行", "採用", "却下", "差替え", "小計", "見出し等"]
+    words = ["ファイル", "行", "採用", "読み取れず", "差替え", "小計", "見出し等"]
     head = [cell("照会"), *[right(word) for word in words], cell("照合", "center")]
     if not rows:
         return labels.nothing("受け取った調査票", "この資料で照合する調査票はない。")
