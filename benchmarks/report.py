@@ -1,4 +1,4 @@
-"""How long `make report` takes after set-up, one deck more, and where the time goes.
+"""How long `make report` takes after set-up, one deck more, where the time goes, and sizes.
 
 Run by `make bench`; needs the sample (`renkei sample`). Read the parts as ratios: absolute times
 drift by a fifth on a shared machine. The one bar is BAR seconds for the nation and two
@@ -128,6 +128,25 @@ def parts() -> Rows:
     return rows
 
 
+def sizes() -> list[tuple[str, float]]:
+    """What the job left on disk, in KiB: its decks, their folder, the frames, the inputs."""
+    campaign = open_campaign(PARAMS)
+    reports = ROOT / "reports" / campaign.campaign / campaign.as_of.isoformat()
+    decks = [
+        reports / area / f"deck.{kind}" for area in AREAS.split(",") for kind in ("html", "pdf")
+    ]
+    kept = [(f"  {deck.parent.name}/{deck.name}", [deck]) for deck in decks]
+    folders = [
+        ("reports", reports),
+        ("frames", campaign.folder),
+        ("inputs (raw)", campaign.raw / "sample"),
+    ]
+    kept += [(name, [path for path in folder.rglob("*")]) for name, folder in folders]
+    return [
+        (name, sum(f.stat().st_size for f in files if f.is_file()) / 1024) for name, files in kept
+    ]
+
+
 def machine() -> str:
     """Cores this process may use, Python and how busy the machine was."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -136,7 +155,7 @@ def machine() -> str:
 
 
 def main() -> int:
-    """Measure, print one table, and say whether the bar is met."""
+    """Measure, print the tables, and say whether the bar is met."""
     console, about = Console(), machine()
     with tempfile.TemporaryDirectory() as folder:
         job, deck, taken_apart = whole_job(), one_more_deck(Path(folder)), parts()
@@ -148,6 +167,11 @@ def main() -> int:
     for name, seconds in deck + taken_apart:
         table.add_row(name, f"{seconds:.2f}", f"{seconds / deck[0][1]:.0%}")
     console.print(table)
+    weights = Table("what", "KiB", title="Renkei: size of a report")
+    weights.columns[1].justify = "right"
+    for name, kib in sizes():
+        weights.add_row(name, f"{kib:,.0f}")
+    console.print(weights)
     met = job[0][1] < BAR
     console.print(
         f"bar: 1 national + 2 prefecture decks under {BAR:.0f} s: "

@@ -93,14 +93,17 @@ class Briefing:
         asked = [one.number for one in self.campaign.rounds_asked if one.returns]
         return self.of_area(frame[frame["round"].isin(asked)])
 
-    @property
+    @cached_property
     def collecting(self) -> bool:
-        """Whether this round's answers are still coming in, so that totals cannot be compared."""
-        return (
-            self.basis == "returns"
-            and self.round is not None
-            and (self.campaign.as_of < self.round.as_of)
-        )
+        """Whether this round's answers are still coming in, or some could not be read.
+
+        Then its totals are not compared with the round before: a gap would read as a fall.
+        """
+        if self.basis != "returns" or self.round is None:
+            return False
+        now = self.answers.loc[self.answers["round"] == self.round.number, "bucket"]
+        open_still = self.campaign.as_of < self.round.as_of
+        return open_still or bool(now.isin(["not_answered", "unreadable"]).any())
 
     @cached_property
     def published(self) -> pd.DataFrame:
