@@ -79,3 +79,8 @@ def test_phrases_join_to_the_text_and_obey_kinsoku(text: str) -> None:
     assert all(pieces)
     assert not any(piece[0] in "、。）」" for piece in pieces[1:])
     assert not any(piece[-1] in "（「" for piece in pieces[:-1])
+
+
+def test_a_long_title_may_break_where_the_script_changes_but_not_inside_a_name() -> None:
+    title = "高齢者向け新型コロナワクチン接種の見通し"
+    assert phrases(title) == ["高齢者向け", "新型コロナワクチン", "接種の", "見通し"]
