@@ -185,7 +185,8 @@ def _run(planned: "Plan") -> None:
 def _made(planned: "Plan", finished: "Finished") -> str:
     """What was made and what to do next, in one line."""
     kept = sum(deck["carried"] for deck in finished.decks)
-    count = f"made {len(finished.decks) - kept} decks" + (f", kept {kept}" if kept else "")
+    new = len(finished.decks) - kept
+    count = f"made {new} deck{'s' * (new != 1)}" + (f", kept {kept}" if kept else "")
     made = f"{count}: open {_near(finished.reports / 'index.html')}"
     campaign = planned.campaign
     if len(finished.decks) > len(areas.prefectures()) or len(planned.areas) == 1:

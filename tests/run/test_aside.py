@@ -129,3 +129,10 @@ def test_a_folder_without_write_permission_is_a_clear_refusal(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="Permission denied"), building(tmp_path / "2021-06-02"):
         pass
+
+
+def test_a_full_disk_is_told_with_the_place_and_leaves_the_old_one(target):
+    with pytest.raises(WriteError) as refusal, building(target):
+        raise OSError(28, "No space left on device")
+    assert f"{target}: No space left on device" in str(refusal.value)
+    assert standing(target) == "old"

@@ -14,6 +14,7 @@ from renkei.errors import DataError
 from renkei.wording.date_forms import month_day
 from renkei.wording.text import phrases
 
+MIME = "application/vnd.renkei.slide+json"  # what a notebook hands over a slide as
 SAMPLE_BADGE = "見本（架空のデータ）"
 
 STYLE = """

@@ -9,12 +9,11 @@ from renkei.deck import lead
 from renkei.deck.briefing import Briefing, Level, open_briefing
 from renkei.deck.labels import Line
 from renkei.deck.marks import numbered
-from renkei.deck.markup import slide_html
+from renkei.deck.markup import MIME, slide_html
 from renkei.deck.notes import by_key
 from renkei.deck.theme import Drawing
 from renkei.settings import Campaign
 
-MIME = "application/vnd.renkei.slide+json"
 EVERY_LEVEL: tuple[Level, ...] = ("nation", "prefecture", "municipality")
 
 Block = Drawing | Mapping[str, Any]

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import functools
-import re
 from typing import Any
 
 import numpy as np
 
 from renkei import areas
 from renkei.intake.snapshot_lines import Lines, Numbers
+from renkei.settings import iso_date
 
 ELDERLY = 1
 LARGEST_COUNT = 10_000_000
@@ -22,7 +22,6 @@ _EXPECTED = {
     "status": "a dose this campaign counts",
     "count": f"a whole number from 0 to {LARGEST_COUNT:,}",
 }
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = dt.date(1970, 1, 1)
 _BEFORE = "a day before its snapshot"
 Rejection = dict[str, Any]
@@ -48,7 +47,7 @@ def _is_whole(text: str) -> bool:
 
 def _day(text: str) -> int:
     try:
-        return ordinal(dt.date.fromisoformat(text)) if _DAY.fullmatch(text) else -1
+        return ordinal(iso_date(text))
     except ValueError:
         return -1
 

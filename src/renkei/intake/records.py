@@ -1,7 +1,6 @@
 """Dose records as dated snapshots: what was done, by area, day, cohort and dose."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ from renkei.intake.container import plain_text, read_bytes
 from renkei.intake.record_sums import joined
 from renkei.intake.snapshot import read_lines
 from renkei.intake.snapshot_account import Account, refuse_unbalanced, refused, sort_out
-from renkei.settings import Campaign
+from renkei.settings import Campaign, iso_date
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 3
 
 
@@ -67,7 +65,7 @@ def _published(file: Path) -> dt.date | None:
     """The day a snapshot was published, from its name."""
     name = file.name.split(".", 1)[0]
     try:
-        return dt.date.fromisoformat(name) if _DAY.fullmatch(name) else None
+        return iso_date(name)
     except ValueError:
         return None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from renkei.areas import NATION
 from renkei.deck.labels import OUTLOOKS
 from renkei.deck.markup import SAMPLE_BADGE
 from renkei.errors import DataError
@@ -15,7 +16,6 @@ from renkei.publish.press import TEMPLATES
 from renkei.wording.date_forms import long
 
 AREA = re.compile("[0-9]{2}(?:[0-9]{4})?")
-NATION = "00"
 KINDS = {"returns": "回答", "records": "記録"}
 COUNTS = {
     "files": "ファイル",

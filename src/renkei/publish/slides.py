@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from renkei.deck.markup import MIME
 from renkei.errors import DataError
 
-SLIDE = "application/vnd.renkei.slide+json"
 CHECK_TAG = "working"
 
 Line = list[tuple[str, bool]]
@@ -161,7 +161,7 @@ def _slides(nb: Mapping[str, Any], name: str) -> Iterator[Slide]:
                     where=where,
                     expected="a notebook that ran to its end",
                 )
-            content = output.get("data", {}).get(SLIDE)
+            content = output.get("data", {}).get(MIME)
             if content is not None:
                 yield _read_slide(content, where)
 

@@ -1,5 +1,6 @@
 """Build folders aside and move them into place whole, so that nobody sees half of one."""
 
+import errno
 import fcntl
 import shutil
 from collections.abc import Iterator
@@ -15,11 +16,17 @@ def building(*targets: Path) -> Iterator[tuple[Path, ...]]:
 
     On any error or interrupt the folders are removed and every target stays as it was. Raises
     TryAgain while another run builds one of them, OutputError where a folder cannot be made,
-    WriteError where the finished folders cannot be moved.
+    WriteError where the disk is full or the finished folders cannot be moved.
     """
     with ExitStack() as held:
         folders = tuple(held.enter_context(_begun(target)) for target in targets)
-        yield folders
+        try:
+            yield folders
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            what = f"{error.strerror} while it was built"
+            raise WriteError(what, where=str(targets[0])) from None
         _put_in_place(list(zip(folders, targets, strict=True)))
 
 
