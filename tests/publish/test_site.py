@@ -72,6 +72,21 @@ def test_returns_and_records_are_counted_apart(manifest):
     assert rows[2][:4] == ["記録", "2", "90,000", "90,000"]
 
 
+@pytest.mark.parametrize(
+    ("refused", "still_open", "told"),
+    [
+        (0, 0, "読み取れなかったものはありません。"),
+        (5, 0, "すべて後の提出で訂正済みです。"),
+        (5, 2, "読み取れなかったもののうち2件は"),
+    ],
+)
+def test_what_became_of_what_could_not_be_read_is_told(manifest, refused, still_open, told):
+    manifest["counts"] |= {"rejections": refused, "rejections_open": still_open}
+    page = index_html(manifest)
+    assert told in page
+    assert ("rejections.csv" in page) == bool(refused)
+
+
 def test_only_decks_kept_from_other_inputs_are_warned_of(manifest):
     page = BeautifulSoup(index_html(manifest), "html.parser")
     warning = page.find(class_="warning").text
