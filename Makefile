@@ -23,7 +23,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 sample: $(SAMPLE)
 
-$(SAMPLE): $(VENV)/.ready $(wildcard src/renkei/sample/*.py) src/renkei/intake/form.py
+$(SAMPLE): $(VENV)/.ready $(wildcard src/renkei/sample/*.py) $(wildcard src/renkei/intake/forms/*.py)
 	@$(BIN)/renkei sample
 
 report: $(SAMPLE)

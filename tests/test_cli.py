@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from renkei import cli
+from renkei.cli import console
 
 
 @pytest.fixture(autouse=True)
 def at_home(home: Path, sample_raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENKEI_HOME", str(home))
-    monkeypatch.setattr(cli.signal, "signal", lambda number, handler: None)
+    monkeypatch.setattr(console.signal, "signal", lambda number, handler: None)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_an_interrupted_sample_leaves_the_earlier_one(tmp_path, monkeypatch):
     def interrupted(folder: Path, seed: int) -> None:
         folder.mkdir(exist_ok=True)
         (folder / "records").mkdir()
-        raise cli._Ended(2)
+        raise console._Ended(2)
 
     (tmp_path / "sample").mkdir()
     (tmp_path / "sample" / "README.txt").write_text("earlier", encoding="ascii")

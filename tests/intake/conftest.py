@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from renkei import areas
-from renkei.intake.form import SHEET, Form, FormRow, Value, build_form, save
+from renkei.intake.forms.form import SHEET, Form, FormRow, Value, build_form, save
 from renkei.settings import Campaign, open_campaign
 
 Edit = Callable[[Any], None]

@@ -9,7 +9,7 @@ import pytest
 from renkei import processed
 from renkei.errors import DataError
 from renkei.intake import Records, keep, read_returns
-from renkei.intake.returns import Returns
+from renkei.intake.returns.rounds import Returns
 from renkei.settings import Campaign
 
 Send = Callable[..., Path]

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from renkei.intake.answers import answers as answers_of
 from renkei.intake.population import read_population
-from renkei.intake.records import read_records
-from renkei.intake.returns import Returns, read_returns
+from renkei.intake.records.reading import read_records
+from renkei.intake.returns.answers import answers as answers_of
+from renkei.intake.returns.rounds import Returns, read_returns
 from renkei.sample.answers import Meant
 from renkei.sample.municipalities import Municipalities
 from renkei.sample.particulars import HOSTILE, HOSTILE_AT

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from renkei import areas
-from renkei.intake.form import FormRow
+from renkei.intake.forms.form import FormRow
 from renkei.sample.chance import Chance
 from renkei.sample.plan import ROUNDS
 from renkei.sample.slips import LATE, TRUNCATED, WRONG_SHEET, WRONG_SUBTOTAL, draw_slips, slip

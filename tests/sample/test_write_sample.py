@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from renkei.errors import UsageError, WriteError
-from renkei.intake.form import SAMPLE_MARK, SHEET
+from renkei.intake.forms.form import SAMPLE_MARK, SHEET
 from renkei.sample import write_sample
 from renkei.sample.particulars import HOSTILE
 from renkei.sample.plan import ROUNDS, SampleRound

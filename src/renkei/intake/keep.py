@@ -5,8 +5,8 @@ import pandas as pd
 from renkei import processed
 from renkei.errors import DataError
 from renkei.intake.ledger import PILES, balance
-from renkei.intake.records import Records
-from renkei.intake.returns import Returns
+from renkei.intake.records.reading import Records
+from renkei.intake.returns.rounds import Returns
 from renkei.settings import Campaign
 
 

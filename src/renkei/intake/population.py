@@ -8,9 +8,9 @@ import pandas as pd
 
 from renkei import areas, processed
 from renkei.errors import DataError
-from renkei.intake.container import content_kind, read_bytes
-from renkei.intake.csv_table import read_table
-from renkei.intake.workbook import Grid, Value, open_workbook, text
+from renkei.intake.opening.container import content_kind, read_bytes
+from renkei.intake.opening.csv_table import read_table
+from renkei.intake.opening.workbook import Grid, Value, open_workbook, text
 from renkei.settings import Campaign
 from renkei.wording.text import fold
 

@@ -9,7 +9,7 @@ from pandas.api.typing import NaTType
 
 from renkei import areas, processed
 from renkei.errors import DataError
-from renkei.intake.csv_table import read_table
+from renkei.intake.opening.csv_table import read_table
 from renkei.settings import Campaign
 
 _COLUMNS = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from renkei.intake.form import Value
+from renkei.intake.forms.form import Value
 from renkei.sample.answers import Meant
 from renkei.sample.chance import Chance
 from renkei.sample.municipalities import Municipalities

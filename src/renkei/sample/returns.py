@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from renkei import areas
-from renkei.intake.form import SAMPLE_MARK, SHEET, Form, FormRow, Value, build_form, save
+from renkei.intake.forms.form import SAMPLE_MARK, SHEET, Form, FormRow, Value, build_form, save
 from renkei.sample.answers import Meant
 from renkei.sample.chance import Chance
 from renkei.sample.municipalities import Municipalities

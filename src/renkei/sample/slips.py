@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from renkei.areas import Area
-from renkei.intake.form import FormRow
+from renkei.intake.forms.form import FormRow
 from renkei.sample.chance import Chance
 from renkei.sample.plan import SampleRound
 

@@ -1,0 +1,6 @@
+"""The one command, `renkei`; each module adds the commands it is named by."""
+
+from renkei.cli import run, sample
+from renkei.cli.console import app, main
+
+__all__ = ["app", "main", "run", "sample"]

@@ -1,0 +1,1 @@
+"""Any file as plain grids of values: nothing in it is executed, followed or trusted."""

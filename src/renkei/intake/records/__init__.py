@@ -1,0 +1,1 @@
+"""What was done, by area, day, cohort and dose: the dated snapshots of record systems."""

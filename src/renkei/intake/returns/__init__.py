@@ -1,0 +1,1 @@
+"""The returns of every round: sorted, read, settled and answered."""

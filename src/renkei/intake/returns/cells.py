@@ -1,0 +1,154 @@
+"""One cell of a return read as what its question asks for."""
+
+import datetime as dt
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from renkei.intake.opening.workbook import Value, text
+from renkei.wording.dates import Answer, read_answer, stored
+from renkei.wording.numbers import Number, read_number
+from renkei.wording.text import fold
+
+_WAREKI = re.compile(r"令和|平成|昭和|(?<![A-Z])[RHS]\d", re.IGNORECASE)
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
+_NOTHING = ("", "-", "なし", "無し", "特になし", "特に無し", "該当なし", "n/a", "N/A")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T]):
+    """A cell's value, or why there is none, with the rule that led to it ("" for as it stands)."""
+
+    value: T
+    rule: str = ""
+    problem: str = ""
+    expected: str = ""
+
+
+def read_date_answer(
+    value: Value, as_of: dt.date, number_format: str | None, epoch: int
+) -> tuple[Answer, str]:
+    """Read a completion answer and name the rules that were applied, joined with "; ".
+
+    A date whose year lies far from the as-of date's is a slip of the pen (2003-07-31 for R3.7.31)
+    and is unreadable: it would otherwise count as done by the target.
+    """
+    if isinstance(value, str):
+        answer = _read_text_answer(value.strip(), as_of)
+    else:
+        raw = int(value) if isinstance(value, float) and value.is_integer() else value
+        answer = read_answer(raw, as_of, number_format=number_format, epoch=epoch)
+    if answer.earliest and "far_from_as_of" in answer.flags:
+        answer = _unreadable(answer, abs(answer.earliest.year - as_of.year))
+    return answer, "; ".join(_rules(value, answer))
+
+
+def _unreadable(answer: Answer, years: int) -> Answer:
+    return Answer(
+        answer.raw,
+        "unreadable",
+        condition=answer.condition,
+        flags=answer.flags,
+        reason=f"{shown(answer)} lies {years} years from the as-of date",
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_text_answer(value: str, as_of: dt.date) -> Answer:
+    return read_answer(value, as_of)
+
+
+def shown(answer: Answer) -> str:
+    """A reading in storage form: an ISO day, an interval start/end, or the status."""
+    return stored(answer.earliest, answer.latest) if answer.earliest else answer.status
+
+
+def _rules(value: Value, answer: Answer) -> list[str]:
+    """What was done between the text that stands there and its reading."""
+    if not isinstance(value, str):
+        return ["date cell"] if answer.status == "dated" else []
+    folded = fold(value)
+    rules = ["full width"] if unicodedata.normalize("NFKC", value) != value else []
+    if answer.status != "dated":
+        return [*rules, "status word"] if folded else []
+    rules += ["wareki"] if _WAREKI.search(folded) else []
+    rules += ["kanji numeral"] if _KANJI_NUMBER.search(folded) else []
+    rules += [f"month {word}" for word in ("end", "part") if _MONTH_WORDS[word].search(folded)]
+    rules += [flag.replace("_", " ") for flag in answer.flags]
+    rules += ["condition taken out"] if answer.conditional else []
+    return rules or ([] if folded == shown(answer) else ["date text"])
+
+
+_MONTH_WORDS = {"end": re.compile("末"), "part": re.compile("[上中下初]旬")}
+
+
+def read_wish_share(value: Value) -> Reading[float | None]:
+    """Read the share that wishes, asked in percent, as a fraction.
+
+    A plain number above 1 is percent; between 0 and 1 a fraction, as Excel keeps a cell shown in
+    percent. Exactly 1 could be either and is refused.
+    """
+    number = read_number(value)
+    if number.status in ("blank", "dash"):
+        return Reading(None)
+    expected = "a percentage from 0 to 100"
+    if number.value is None or number.unit not in ("", "%", "割"):
+        return Reading(
+            None, problem=number.reason or f"the unit is {number.unit}", expected=expected
+        )
+    given = float(number.value)
+    if number.unit:
+        share, rule = given, f"{number.unit} sign"
+    elif given == 1:
+        return Reading(None, problem="1 may be 1 % or 100 %", expected=expected)
+    else:
+        share, rule = (given, "fraction") if 0 < given < 1 else (given / 100, "")
+    if not 0 <= share <= 1:
+        return Reading(None, problem="out of range", expected=expected)
+    return Reading(round(share, 6), "; ".join(filter(None, (rule, *_number_rules(value, number)))))
+
+
+def read_capacity(value: Value) -> Reading[float | None]:
+    """Read doses a day."""
+    number = read_number(value)
+    if number.status in ("blank", "dash"):
+        return Reading(None)
+    expected = "a number of doses a day"
+    if number.value is None or number.unit not in _DAILY_UNITS:
+        return Reading(
+            None, problem=number.reason or f"the unit is {number.unit}", expected=expected
+        )
+    if number.value < 0:
+        return Reading(None, problem="below 0", expected=expected)
+    return Reading(float(number.value), "; ".join(_number_rules(value, number)))
+
+
+_DAILY_UNITS = ("", "回", "人", "名", "回/日", "人/日", "名/日", "/日", "回分", "回分/日")
+
+
+def _number_rules(value: Value, number: Number) -> list[str]:
+    if not isinstance(value, str):
+        return []
+    rules = ["full width"] if unicodedata.normalize("NFKC", value) != value else []
+    rules += ["approx"] if number.approx else []
+    rules += [f"bound {number.bound}"] if number.bound else []
+    return rules or ["number as text"]
+
+
+def read_free_text(value: Value) -> Reading[str]:
+    """Free text as it stands, on one line, without control characters; text is never markup."""
+    given = text(value)
+    clean = " ".join(_CONTROL.sub("", given).split())
+    return Reading(clean, "control characters" if _CONTROL.search(given) else "")
+
+
+def read_condition(value: Value) -> str:
+    """The condition of an answer; "" where the cell says there is none."""
+    clean = read_free_text(value).value
+    return "" if fold(clean) in _NOTHING else clean

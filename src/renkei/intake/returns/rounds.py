@@ -1,0 +1,131 @@
+"""All returns of a campaign: every file of every round, the latest valid answer of each area."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from renkei import processed
+from renkei.errors import DataError
+from renkei.intake import ledger
+from renkei.intake.forms.questions import CONTACT
+from renkei.intake.returns.keys import file_prefecture
+from renkei.intake.returns.latest import settle
+from renkei.intake.returns.reading import read_submission
+from renkei.intake.returns.submission import Submission
+from renkei.settings import Campaign, Round
+from renkei.settings.received import received_on
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Both piles of the returns and their accounts, as frames named in `processed`.
+
+    `accepted` is the frame "returns" (superseded rows have current=False), `rejected` the frame
+    "rejections"; `contacts` are internal and never shown in a deck.
+    """
+
+    accepted: pd.DataFrame
+    rejected: pd.DataFrame
+    ledger: pd.DataFrame
+    reconciliation: pd.DataFrame
+    contacts: pd.DataFrame
+
+
+def read_returns(campaign: Campaign) -> Returns:
+    """Read the returns of every round asked by the as-of date, whatever state they are in.
+
+    Files lie in folders named by the day they were received (`settings.received`): those of later
+    days are not read, and those in a folder that names no day are rejected unread. They follow
+    each other by day, files without one first; within a day by folder and by file name without
+    its ending, in natural order: 16_富山県, 16_富山県 (1), 16_富山県_2, 16_富山県_再提出. Of a round and
+    area the latest valid row wins and a blank overwrites nothing (cleaning-rules.md, "Sheets"). A
+    bad file, row or cell never stops the others.
+    """
+    submissions: list[Submission] = []
+    answered: dict[str, str] = {}
+    for one in campaign.rounds_asked:
+        received = _read_round(one, campaign)
+        answered = settle(received, answered)
+        submissions += received
+    return Returns(
+        accepted=_accepted(row for one in submissions for row in one.rows),
+        rejected=ledger.frame("rejections", (row for one in submissions for row in one.rejections)),
+        ledger=ledger.frame("ledger", (row for one in submissions for row in one.changes)),
+        reconciliation=_reconciled(submissions),
+        contacts=_contacts(submissions),
+    )
+
+
+def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
+    """The submissions of one round in the order received, those of no known day at the end."""
+    folder = campaign.returns_folder(one)
+    if folder is None:
+        return []
+    arrived: list[tuple[Path, dt.date | None]] = []
+    unplaced: list[tuple[Path, DataError]] = []
+    # The campaign's own list of inputs, so that the manifest names every file that is read.
+    for file in campaign.inputs():
+        try:
+            if file.is_relative_to(folder):
+                arrived.append((file, received_on(file, folder)))
+        except DataError as nameless:
+            unplaced.append((file, nameless))
+    arrived = [(file, day) for file, day in arrived if day is None or day <= campaign.as_of]
+    arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
+    read = [
+        read_submission(file, file.relative_to(folder).as_posix(), day, order, one, campaign)
+        for order, (file, day) in enumerate(arrived)
+    ]
+    for file, error in unplaced:
+        # Last, so that no file read counts as its correction: it may itself be the newest.
+        refused = Submission(one.number, file.relative_to(folder).as_posix(), None, len(read))
+        refused.prefecture = file_prefecture(file.name)
+        refused.refuse(error)
+        read.append(refused)
+    return read
+
+
+def _place(inside: Path) -> tuple[Any, ...]:
+    """Where a file stands within its day: by its first folder, its stem, then the whole path."""
+    first = inside.parts[0] if len(inside.parts) > 1 else ""
+    return _natural(first), _natural(inside.stem), _natural(inside.as_posix())
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A name as it is compared: runs of digits by their number, so that _9 comes before _10."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
+
+
+def _accepted(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    given = list(rows)
+    if not given:
+        return processed.empty("returns")
+    frame = pd.DataFrame(given)
+    for day in ("received", "earliest", "latest"):
+        frame[day] = pd.to_datetime(frame[day])
+    return processed.check("returns", frame)
+
+
+def _reconciled(submissions: Sequence[Submission]) -> pd.DataFrame:
+    frame = ledger.frame("reconciliation", [one.reconciled() for one in submissions])
+    return frame.assign(balanced=ledger.balance(frame))
+
+
+def _contacts(submissions: Sequence[Submission]) -> pd.DataFrame:
+    """Whom to ask, by round and area: the latest filled cell of each column."""
+    latest: dict[tuple[int, str], dict[str, Any]] = {}
+    for submission in submissions:
+        for row in submission.contacts:
+            key = (row["round"], row["area"])
+            known = latest.setdefault(key, dict.fromkeys(CONTACT, ""))
+            known |= {name: row[name] for name in CONTACT if row[name]}
+    if not latest:
+        return processed.empty("contacts")
+    rows = [{"round": key[0], "area": key[1], **values} for key, values in latest.items()]
+    return processed.check("contacts", pd.DataFrame(rows))
