@@ -46,6 +46,8 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "cell": _Text,
         "row": _Round,
         "kind": _Text,
+        "rule": _Text,
+        "question": _Text,
         "area": _Text,
         "raw": _Text,
         "reason": _Text,

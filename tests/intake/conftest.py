@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from renkei import areas
-from renkei.intake.forms.form import SHEET, Form, FormRow, Value, build_form, save
+from renkei.intake.forms.form import SHEET
+from renkei.intake.forms.issue import Issue, build, save
+from renkei.intake.forms.page import Value
+from renkei.intake.forms.returns import RETURNS, ReturnRow
 from renkei.settings import Campaign, open_campaign
 
 Edit = Callable[[Any], None]
@@ -40,14 +43,14 @@ def campaign(opened: Callable[..., Campaign]) -> Campaign:
 
 
 @pytest.fixture
-def rows() -> Callable[..., list[FormRow]]:
+def rows() -> Callable[..., list[ReturnRow]]:
     """The rows of a prefecture, every municipality answering the same unless said by name."""
 
     def of_prefecture(
         prefecture: str = "16", answer: Value = "R3.7.31", **named: Value
-    ) -> list[FormRow]:
+    ) -> list[ReturnRow]:
         return [
-            FormRow(
+            ReturnRow(
                 code=area.code,
                 prefecture=area.prefecture,
                 name=area.name,
@@ -65,11 +68,11 @@ def rows() -> Callable[..., list[FormRow]]:
 
 
 @pytest.fixture
-def send(tmp_path: Path, rows: Callable[..., list[FormRow]]) -> Callable[..., Path]:
+def send(tmp_path: Path, rows: Callable[..., list[ReturnRow]]) -> Callable[..., Path]:
     """Write a return where it arrives; `edit` changes the workbook before it is saved."""
 
     def sending(
-        given: list[FormRow] | None = None,
+        given: list[ReturnRow] | None = None,
         *,
         number: int = 1,
         received: str = "2021-05-11",
@@ -77,7 +80,8 @@ def send(tmp_path: Path, rows: Callable[..., list[FormRow]]) -> Callable[..., Pa
         edit: Edit | None = None,
         **other: Any,
     ) -> Path:
-        form = Form(
+        form = Issue(
+            form=RETURNS,
             campaign="sample",
             title="題",
             sample=True,
@@ -85,9 +89,9 @@ def send(tmp_path: Path, rows: Callable[..., list[FormRow]]) -> Callable[..., Pa
             as_of=dt.date(2021, 5, 12),
             prefecture_code="16",
             prefecture="富山県",
-            rows=rows() if given is None else given,
+            rows=[row.values() for row in (rows() if given is None else given)],
         )
-        book = build_form(replace(form, **other))
+        book = build(replace(form, **other))
         if edit:
             edit(book)
         file = tmp_path / "raw" / "sample" / "returns" / f"round-{number}" / received / name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from renkei.intake.forms.form import Shown
+from renkei.intake.forms.page import Shown
 from renkei.sample.answers import Meant, draw_answers
 from renkei.sample.municipalities import Municipalities, draw_municipalities
 from renkei.sample.plan import BUCKETS, CAMPAIGN, DEADLINE, ROUNDS, TITLE

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from renkei import areas
-from renkei.intake.forms.form import FormRow
+from renkei.intake.forms.returns import ReturnRow
 from renkei.sample.chance import Chance
 from renkei.sample.plan import ROUNDS
 from renkei.sample.slips import LATE, TRUNCATED, WRONG_SHEET, WRONG_SUBTOTAL, draw_slips, slip
@@ -15,17 +15,17 @@ from renkei.sample.untidy import code_as_written, name_as_written
 from renkei.sample.write import SEED
 
 ROWS = [
-    FormRow(area.code, area.prefecture, area.name, answer="7月末", capacity=100)
+    ReturnRow(area.code, area.prefecture, area.name, answer="7月末", capacity=100)
     for area in areas.municipalities("16")
 ]
 KANAZAWA = areas.find(code="172014")
 
 
-def _slipped(*slips: str) -> list[FormRow]:
+def _slipped(*slips: str) -> list[ReturnRow]:
     return slip(ROWS, slips, KANAZAWA, Chance(1, "test"))
 
 
-def _changed(rows: list[FormRow]) -> list[tuple[FormRow, FormRow]]:
+def _changed(rows: list[ReturnRow]) -> list[tuple[ReturnRow, ReturnRow]]:
     return [(old, new) for old, new in zip(ROWS, rows, strict=False) if old != new]
 
 

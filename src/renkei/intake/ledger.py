@@ -12,7 +12,7 @@ CELLS = ("expected", "read", "rejected")
 _BLANK_ROW: dict[str, dict[str, Any]] = {
     "rejections": {
         "round": pd.NA, "received": pd.NaT, "file": "", "sheet": "", "cell": "", "row": pd.NA,
-        "kind": "file", "area": "", "raw": "", "reason": "", "expected": "", "suggestion": "",
+        "kind": "file", "rule": "", "question": "", "area": "", "raw": "", "reason": "", "expected": "", "suggestion": "",
         "corrected": False,
     },
     "ledger": {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from renkei.intake.forms.form import Value
+from renkei.intake.forms.page import Value
 from renkei.sample.answers import Meant
 from renkei.sample.chance import Chance
 from renkei.sample.municipalities import Municipalities

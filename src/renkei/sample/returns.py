@@ -7,7 +7,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from renkei import areas
-from renkei.intake.forms.form import SAMPLE_MARK, SHEET, Form, FormRow, Value, build_form, save
+from renkei.intake.forms.form import SAMPLE_MARK, SHEET
+from renkei.intake.forms.issue import Issue, build, save
+from renkei.intake.forms.page import Value
+from renkei.intake.forms.returns import RETURNS, ReturnRow
 from renkei.sample.answers import Meant
 from renkei.sample.chance import Chance
 from renkei.sample.municipalities import Municipalities
@@ -25,7 +28,7 @@ from renkei.sample.slips import (
 from renkei.sample.untidy import add_title_row, code_as_written, fill_wrong_sheet, name_as_written
 from renkei.sample.wordings import draw_carried, draw_habits, write_answer
 
-Rows = dict[str, list[FormRow]]
+Rows = dict[str, list[ReturnRow]]
 
 
 def write_returns(
@@ -57,7 +60,7 @@ def _rows(
     answered: list[Value] = []
     for i, area in enumerate(places.areas):
         written = write_answer(meant[i], habits[i], carried[i], bool(bracketing[i]))
-        row = FormRow(
+        row = ReturnRow(
             code=code_as_written(area),
             prefecture=area.prefecture,
             name=name_as_written(area),
@@ -83,22 +86,24 @@ def _write_round(folder: Path, one: SampleRound, rows: Rows, seed: int) -> int:
     chance = Chance(seed, f"spoilt rows {one.number}")
     files = 0
     for prefecture in prefectures:
-        form = _form(one, prefecture, rows[prefecture.short])
+        given = rows[prefecture.short]
         name = f"{prefecture.short}_{prefecture.name}"
         befallen = slips.get(prefecture.short, ())
         if LATE not in befallen:
             file = folder / _day(one.first) / f"{name}.xlsx"
-            _write_first(file, form, prefecture, befallen, chance)
+            _write_first(file, one, given, prefecture, befallen, chance)
             files += 1
         if befallen:
             late = name if LATE in befallen else f"{name}_再提出"
+            form = _form(one, prefecture, given)
             _write_right(folder / _day(one.as_of) / f"{late}.xlsx", form, prefecture)
             files += 1
     return files
 
 
-def _form(one: SampleRound, prefecture: areas.Area, rows: list[FormRow]) -> Form:
-    return Form(
+def _form(one: SampleRound, prefecture: areas.Area, rows: list[ReturnRow]) -> Issue:
+    return Issue(
+        form=RETURNS,
         campaign=CAMPAIGN,
         title=TITLE,
         sample=True,
@@ -106,15 +111,15 @@ def _form(one: SampleRound, prefecture: areas.Area, rows: list[FormRow]) -> Form
         as_of=one.as_of,
         prefecture_code=prefecture.short,
         prefecture=prefecture.name,
-        rows=rows,
-        subtotal=_subtotal(rows),
+        rows=[row.values() for row in rows],
+        sums=_sums(rows),
     )
 
 
-def _subtotal(rows: list[FormRow]) -> tuple[int, float]:
+def _sums(rows: list[ReturnRow]) -> dict[str, Value]:
     """The 県計 row as the prefecture adds it up, numbers written as text included."""
     answered = sum(row.answer is not None for row in rows)
-    return answered, sum(_doses(row.capacity) for row in rows)
+    return {"answer": answered, "capacity": sum(_doses(row.capacity) for row in rows)}
 
 
 def _doses(capacity: Value) -> int:
@@ -125,23 +130,28 @@ def _day(day: dt.date) -> str:
     return day.isoformat()
 
 
-def _write_right(file: Path, form: Form, prefecture: areas.Area) -> None:
-    book = build_form(form)
+def _write_right(file: Path, form: Issue, prefecture: areas.Area) -> None:
+    book = build(form)
     add_title_row(book[SHEET], prefecture)
     save(file, book)
 
 
 def _write_first(
-    file: Path, form: Form, prefecture: areas.Area, slips: tuple[str, ...], chance: Chance
+    file: Path,
+    one: SampleRound,
+    given: list[ReturnRow],
+    prefecture: areas.Area,
+    slips: tuple[str, ...],
+    chance: Chance,
 ) -> None:
     if WRONG_SHEET in slips:
         _write_wrong_sheet(file, prefecture)
         return
-    if not any(one in WHOLE_FILE for one in slips):
-        rows = slip(form.rows, slips, _neighbour(prefecture), chance) if slips else form.rows
-        form = replace(form, rows=rows, subtotal=_subtotal(rows))
+    if slips and not any(befallen in WHOLE_FILE for befallen in slips):
+        given = slip(given, slips, _neighbour(prefecture), chance)
+    form = _form(one, prefecture, given)
     if WRONG_SUBTOTAL in slips:
-        form = replace(form, subtotal=(len(form.rows) + 2, 12345))
+        form = replace(form, sums={"answer": len(given) + 2, "capacity": 12345})
     _write_right(file, form, prefecture)
     if TRUNCATED in slips:
         content = file.read_bytes()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from renkei.areas import Area
-from renkei.intake.forms.form import FormRow
+from renkei.intake.forms.returns import ReturnRow
 from renkei.sample.chance import Chance
 from renkei.sample.plan import SampleRound
 
@@ -49,8 +49,8 @@ def draw_slips(
 
 
 def slip(
-    rows: list[FormRow], slips: tuple[str, ...], neighbour: Area, chance: Chance
-) -> list[FormRow]:
+    rows: list[ReturnRow], slips: tuple[str, ...], neighbour: Area, chance: Chance
+) -> list[ReturnRow]:
     """The rows as they stand in the first file; each slip befalls another municipality."""
     spoilt = list(rows)
     order = chance.order(len(rows))
@@ -63,7 +63,7 @@ def slip(
     return spoilt
 
 
-def _spoil(row: FormRow, how: str, other: FormRow) -> FormRow:
+def _spoil(row: ReturnRow, how: str, other: ReturnRow) -> ReturnRow:
     if how in ("twice", "another prefecture's"):
         return row
     if how == "blank":
@@ -81,7 +81,7 @@ def _wrong_check_digit(code: str) -> str:
     return code[:-1] + str((int(code[-1]) + 1) % 10)
 
 
-def _stranger(row: FormRow, neighbour: Area) -> FormRow:
+def _stranger(row: ReturnRow, neighbour: Area) -> ReturnRow:
     """A municipality of another prefecture that strayed into the file."""
     return replace(
         row,

@@ -3,7 +3,9 @@
 from typing import Any
 
 from renkei.areas import Area
-from renkei.intake.forms.form import HEADER_ROW, SAMPLE_MARK, Value
+from renkei.intake.forms.form import SAMPLE_MARK
+from renkei.intake.forms.issue import HEADER_ROW
+from renkei.intake.forms.page import Value
 
 _NUMBERS = {"01", "20"}  # codes as numbers: Hokkaido's lose their leading zero
 _FIVE_DIGITS = {"16"}  # without the check digit

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 from typing import NamedTuple
 
-from renkei.intake.forms.form import Shown, Value
+from renkei.intake.forms.page import Shown, Value
 from renkei.sample.answers import Meant
 from renkei.sample.chance import Chance
 

@@ -9,19 +9,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from renkei.intake.forms.form import (
-    GUIDE,
-    HEADER_ROW,
-    HEADERS,
-    SAMPLE_MARK,
-    SHEET,
-    Form,
-    FormRow,
-    Shown,
-    write_form,
-)
+from renkei.intake.forms.choices import CHOICES
+from renkei.intake.forms.form import GUIDE, SAMPLE_MARK, SHEET
+from renkei.intake.forms.issue import HEADER_ROW, Issue, write_issue
+from renkei.intake.forms.page import Shown
+from renkei.intake.forms.returns import RETURNS, ReturnRow
 
-TOYAMA = FormRow(
+TOYAMA = ReturnRow(
     code="162019",
     prefecture="富山県",
     name="富山市",
@@ -35,8 +29,11 @@ TOYAMA = FormRow(
     person="見本 太郎",
     phone="000-0000-0001",
 )
-TAKAOKA = FormRow("162027", "富山県", "高岡市", previous="7月中旬", answer="7月20日", capacity=800)
-FORM = Form(
+TAKAOKA = ReturnRow(
+    "162027", "富山県", "高岡市", previous="7月中旬", answer="7月20日", capacity=800
+)
+FORM = Issue(
+    form=RETURNS,
     campaign="sample",
     title="接種の見通し",
     sample=True,
@@ -44,12 +41,12 @@ FORM = Form(
     as_of=dt.date(2021, 6, 1),
     prefecture_code="16",
     prefecture="富山県",
-    rows=[TOYAMA, TAKAOKA],
+    rows=[TOYAMA.values(), TAKAOKA.values()],
 )
 
 
-def _written(folder: Path, form: Form = FORM) -> Any:
-    write_form(folder / "16_富山県.xlsx", form)
+def _written(folder: Path, form: Issue = FORM) -> Any:
+    write_issue(folder / "16_富山県.xlsx", form)
     return load_workbook(folder / "16_富山県.xlsx")
 
 
@@ -57,8 +54,8 @@ def _row(sheet: Any, row: int) -> list[Any]:
     return [cell.value for cell in sheet[row]]
 
 
-def _with_answer(value: Any) -> Form:
-    return replace(FORM, rows=[replace(TOYAMA, answer=value)])
+def _with_answer(value: Any) -> Issue:
+    return replace(FORM, rows=[replace(TOYAMA, answer=value).values()])
 
 
 def test_title_date_prefecture_and_instruction_stand_above_the_header(tmp_path: Path) -> None:
@@ -66,7 +63,7 @@ def test_title_date_prefecture_and_instruction_stand_above_the_header(tmp_path: 
     assert sheet["A1"].value == "接種の見通し　終了時期の見込み調査（第3回照会）"
     assert sheet["A2"].value == "時点：令和3年6月1日　都道府県：富山県"
     assert "終了見込み" in sheet["A3"].value
-    assert _row(sheet, HEADER_ROW) == list(HEADERS)
+    assert _row(sheet, HEADER_ROW) == list(RETURNS.headers)
 
 
 def test_each_municipality_has_one_row_with_its_previous_answer(tmp_path: Path) -> None:
@@ -98,7 +95,7 @@ def test_subtotal_counts_the_answered_and_adds_up_capacity_then_notes(tmp_path: 
 
 
 def test_a_form_not_yet_answered_leaves_its_subtotal_blank(tmp_path: Path) -> None:
-    blank = replace(FORM, rows=[FormRow("162019", "富山県", "富山市", previous="7月末")])
+    blank = replace(FORM, rows=[ReturnRow("162019", "富山県", "富山市", previous="7月末").values()])
     sheet = _written(tmp_path, blank)[SHEET]
     assert _row(sheet, 7)[2] == "県計"
     assert _row(sheet, 7)[4:8] == [None, None, None, None]
@@ -109,12 +106,13 @@ def test_the_workbook_says_which_form_it_is(tmp_path: Path) -> None:
     properties = {one.name: one.value for one in book.custom_doc_props.props}
     assert properties == {
         "renkei_form": "returns",
-        "renkei_form_version": "1",
+        "renkei_form_version": "2",
+        "renkei_as_of": "2021-06-01",
         "renkei_campaign": "sample",
         "renkei_round": "3",
         "renkei_prefecture": "16",
     }
-    assert book.sheetnames == [SHEET, GUIDE]
+    assert book.sheetnames == [SHEET, GUIDE, CHOICES]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+81", "-", "@SUM(A1)", "=cmd|' /C calc'!A0", "#N/A"])
@@ -126,10 +124,10 @@ def test_text_that_looks_like_a_formula_or_error_is_kept_as_text(tmp_path: Path,
 
 def test_nothing_in_the_file_is_a_formula(tmp_path: Path) -> None:
     hostile = replace(TOYAMA, name="=A1", issues='=HYPERLINK("x")', person="=1", section="@x")
-    write_form(tmp_path / "a.xlsx", replace(FORM, title="=1+1", rows=[hostile]))
+    write_issue(tmp_path / "a.xlsx", replace(FORM, title="=1+1", rows=[hostile.values()]))
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        assert len(sheets) == 2
+        assert len(sheets) == 3
         assert all(b"<f>" not in archive.read(name) for name in sheets)
 
 
@@ -148,7 +146,7 @@ def test_dates_keep_their_number_format(tmp_path: Path) -> None:
 
 
 def test_codes_are_text_cells_so_that_a_zero_in_front_stays(tmp_path: Path) -> None:
-    form = replace(FORM, rows=[FormRow("011002", "北海道", "札幌市")])
+    form = replace(FORM, rows=[ReturnRow("011002", "北海道", "札幌市").values()])
     cell = _written(tmp_path, form)[SHEET]["A6"]
     assert (cell.value, cell.data_type, cell.number_format) == ("011002", "s", "@")
 
@@ -173,12 +171,12 @@ def test_every_page_of_a_sample_says_so_and_no_page_of_a_real_form_does(tmp_path
 
 
 def test_no_cells_are_merged(tmp_path: Path) -> None:
-    assert [sheet.merged_cells.ranges for sheet in _written(tmp_path)] == [set(), set()]
+    assert [sheet.merged_cells.ranges for sheet in _written(tmp_path)] == [set(), set(), set()]
 
 
 def test_the_same_form_has_the_same_bytes_and_no_moment_of_writing(tmp_path: Path) -> None:
-    write_form(tmp_path / "a.xlsx", FORM)
-    write_form(tmp_path / "b.xlsx", FORM)
+    write_issue(tmp_path / "a.xlsx", FORM)
+    write_issue(tmp_path / "b.xlsx", FORM)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

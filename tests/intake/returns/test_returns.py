@@ -14,14 +14,14 @@ from openpyxl import Workbook
 
 from renkei import areas, processed
 from renkei.intake import answers, read_returns, sentences
-from renkei.intake.forms import form, questions
-from renkei.intake.forms.form import HEADERS, SHEET, FormRow, Shown
-from renkei.intake.forms.questions import question_of
+from renkei.intake.forms.form import SHEET
+from renkei.intake.forms.page import Shown
+from renkei.intake.forms.returns import RETURNS, ReturnRow
 from renkei.intake.returns.latest import settle
 from renkei.intake.returns.rounds import Returns
 from renkei.settings import Campaign
 
-Rows = Callable[..., list[FormRow]]
+Rows = Callable[..., list[ReturnRow]]
 Send = Callable[..., Path]
 Change = Callable[..., Callable[[Any], None]]
 TOYAMA, TAKAOKA = "162019", "162027"
@@ -70,12 +70,12 @@ def test_a_right_return_is_read_whole(campaign: Campaign, send: Send) -> None:
 
 
 def test_every_header_of_the_form_is_a_question_and_synonyms_are_known() -> None:
-    assert all(question_of(header) for header in HEADERS)
-    assert question_of("市町村名") == "name"
-    assert question_of("完了見込み") == question_of("終了時期\n") == "answer"
-    assert question_of("コード") == "code"
-    assert question_of("希望者見込み (%) ※2") == "wish_share"
-    assert question_of("備考") == ""
+    assert [RETURNS.question_of(one) for one in RETURNS.headers] == list(RETURNS.by_name)
+    assert RETURNS.question_of("市町村名") == "name"
+    assert RETURNS.question_of("完了見込み") == RETURNS.question_of("終了時期\n") == "answer"
+    assert RETURNS.question_of("コード") == "code"
+    assert RETURNS.question_of("希望者見込み (%) ※2") == "wish_share"
+    assert RETURNS.question_of("備考") == ""
 
 
 def test_an_unreadable_cell_is_rejected_and_its_row_stays(
@@ -156,7 +156,7 @@ def test_a_code_and_a_name_that_disagree_reject_the_row_and_show_both(
 def test_a_municipality_of_another_prefecture_is_rejected(
     campaign: Campaign, send: Send, rows: Rows
 ) -> None:
-    stranger = FormRow(code="172014", prefecture="石川県", name="金沢市", answer="7月末")
+    stranger = ReturnRow(code="172014", prefecture="石川県", name="金沢市", answer="7月末")
     send([*rows(), stranger])
     assert "石川県金沢市 (172014) stands in the return of 富山県" in only(read_returns(campaign))
 
@@ -232,7 +232,7 @@ def test_a_return_with_a_wrong_sheet_names_the_sheets_found(campaign: Campaign, 
     returns = read_returns(campaign)
     assert only(returns) == (
         "2021-05-11/16_富山県.xlsx: there is no sheet 回答, and none of its sheets has the headers: "
-        "Sheet1, 記入要領; expected a sheet 回答 with the headers 団体コード or 市区町村名, and 終了見込み"
+        "Sheet1, 記入要領, 選択肢; expected a sheet 回答 with the headers 団体コード or 市区町村名, and 終了見込み"
     )
     assert returns.accepted.empty
 
@@ -352,7 +352,7 @@ def test_a_rejection_is_corrected_when_a_later_file_makes_it_good(
 def test_a_prefilled_row_left_unanswered_is_accepted_as_no_answer(
     campaign: Campaign, send: Send, rows: Rows
 ) -> None:
-    given = [FormRow(row.code, row.prefecture, row.name, previous="7月末") for row in rows()]
+    given = [ReturnRow(row.code, row.prefecture, row.name, previous="7月末") for row in rows()]
     send(given)
     returns = read_returns(campaign)
     assert set(returns.accepted["status"]) == {"no_answer"}
@@ -406,7 +406,7 @@ def test_date_cells_are_read_as_finely_as_they_are_shown(
 def test_a_subtotal_that_its_rows_do_not_make_is_reported(
     campaign: Campaign, send: Send, rows: Rows
 ) -> None:
-    send(subtotal=(14, 12345.0))
+    send(sums={"answer": 14, "capacity": 12345.0})
     returns = read_returns(campaign)
     said = sentences(returns.rejected)
     assert '回答!E21: 県計 of 終了見込み is "14" but the rows make 15' in said[0]
@@ -488,44 +488,6 @@ def test_the_message_of_a_date_far_off_says_how_many_years(
         '2021-05-11/16_富山県.xlsx, 回答!E6: 終了見込み is "2003-07-31" '
         "(2003-07-31 lies 18 years from the as-of date); expected a date, a 旬 or 未定"
     )
-
-
-def test_two_sheets_with_the_headers_and_none_named_as_the_forms_reject_the_file(
-    campaign: Campaign, send: Send
-) -> None:
-    def double(book: Any) -> None:
-        book[SHEET].title = "第1回"
-        book.copy_worksheet(book["第1回"]).title = "第2回"
-
-    send(edit=double)
-    returns = read_returns(campaign)
-    assert only(returns) == (
-        "2021-05-11/16_富山県.xlsx: 2 sheets have the headers, and which one is meant is not said: "
-        "第1回, 第2回; expected one sheet with the headers, or one of them named 回答"
-    )
-    assert returns.accepted.empty
-
-
-def test_the_sheet_named_as_the_forms_is_read_beside_others_and_alone_under_any_name(
-    campaign: Campaign, send: Send
-) -> None:
-    def beside(book: Any) -> None:
-        book.copy_worksheet(book[SHEET]).title = "第1回"
-
-    def renamed(book: Any) -> None:
-        book[SHEET].title = "とりまとめ"
-
-    send(edit=beside)
-    returns = read_returns(campaign)
-    assert returns.reconciliation[["sheet", "accepted"]].to_numpy().tolist() == [["回答", 15]]
-    assert returns.ledger.loc[returns.ledger["rule"] == "other sheet", "raw"].tolist() == ["第1回"]
-    send(edit=renamed)
-    assert set(read_returns(campaign).accepted["sheet"]) == {"とりまとめ"}
-
-
-def test_form_and_reader_share_the_names_of_the_sheets() -> None:
-    assert (form.SHEET, form.GUIDE) == (questions.SHEET, questions.GUIDE)
-    assert [questions.question_of(header) for header in HEADERS] == list(questions.QUESTIONS)
 
 
 def test_settling_nothing_answers_nothing() -> None:

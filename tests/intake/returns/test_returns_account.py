@@ -8,9 +8,10 @@ import pytest
 
 from renkei.intake import ledger, read_returns, sentences
 from renkei.intake.forms.form import SHEET
+from renkei.intake.forms.question import Question
 from renkei.intake.returns.rounds import Returns
-from renkei.intake.returns.rows import _RowReader
-from renkei.intake.returns.submission import Submission
+from renkei.intake.sheets.row import _RowReader
+from renkei.intake.sheets.submission import Account, Submission
 from renkei.settings import Campaign
 
 Send = Callable[..., Path]
@@ -26,13 +27,13 @@ def refused_whole(returns: Returns) -> str:
     return sentences(returns.rejected)[0]
 
 
-def falsified(pile: str, times: int) -> Callable[[Submission, int, str], None]:
+def falsified(pile: str, times: int) -> Callable[[Account, int, str], None]:
     """A way of sorting that puts the rows of one pile on it so many times, on rows of their own."""
-    put = Submission.put
+    put = Account.put
 
-    def putting(submission: Submission, row: int, given: str) -> None:
+    def putting(account: Account, row: int, given: str) -> None:
         for time in range(times if given == pile else 1):
-            put(submission, row + 1000 * time, given)
+            put(account, row + 1000 * time, given)
 
     return putting
 
@@ -54,7 +55,7 @@ def test_a_file_whose_tally_is_falsified_is_rejected_whole(
     said: str,
 ) -> None:
     send()
-    monkeypatch.setattr(Submission, "put", falsified(pile, times))
+    monkeypatch.setattr(Account, "put", falsified(pile, times))
     assert said in refused_whole(read_returns(campaign))
 
 
@@ -63,7 +64,8 @@ def test_a_row_sorted_twice_rejects_the_file(
 ) -> None:
     send()
     monkeypatch.setattr(
-        "renkei.intake.returns.reading.check_subtotals", lambda *given: given[-1].put(5, "notes")
+        "renkei.intake.sheets.reading.check_subtotals",
+        lambda sheet, keys: sheet.account.put(5, "notes"),
     )
     assert "row 6 was sorted twice, as accepted and notes; expected every row on one pile" in (
         refused_whole(read_returns(campaign))
@@ -74,7 +76,7 @@ def test_an_accepted_row_that_was_not_read_rejects_the_file(
     campaign: Campaign, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send()
-    monkeypatch.setattr("renkei.intake.returns.reading.read_row", lambda *_: None)
+    monkeypatch.setattr("renkei.intake.sheets.sorting.read_row", lambda *_: None)
     assert "15 rows were accepted and 0 read" in refused_whole(read_returns(campaign))
 
 
@@ -85,8 +87,8 @@ def test_a_cell_that_is_neither_read_nor_refused_rejects_the_file(
     send()
     count = _RowReader.count
 
-    def forgetting(reader: _RowReader, asked: str, outcome: str = "read") -> None:
-        if asked != question:
+    def forgetting(reader: _RowReader, asked: Question, outcome: str = "read") -> None:
+        if asked.name != question:
             count(reader, asked, outcome)
 
     monkeypatch.setattr(_RowReader, "count", forgetting)
@@ -104,7 +106,7 @@ def test_a_difference_stops_that_file_only(
 
     def losing(submission: Submission) -> None:
         if submission.order == 0:
-            submission.pile_of.pop(3)
+            submission.accounts["回答"].pile_of.pop(3)
         check(submission)
 
     monkeypatch.setattr(Submission, "check", losing)

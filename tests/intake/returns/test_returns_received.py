@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from renkei.intake import read_returns, sentences
-from renkei.intake.forms.form import FormRow
+from renkei.intake.forms.returns import ReturnRow
 from renkei.settings import Campaign
 
-Rows = Callable[..., list[FormRow]]
+Rows = Callable[..., list[ReturnRow]]
 Send = Callable[..., Path]
 
 

@@ -180,7 +180,7 @@ def refused(*rows: Given) -> pd.DataFrame:
     plain: Given = {
         "round": 3, "received": pd.NaT, "file": "2021-05-31/16_富山県.xlsx", "sheet": "", "cell": "",
         "row": pd.NA, "kind": "file", "area": "", "raw": "", "reason": "damaged", "expected": "",
-        "suggestion": "", "corrected": False,
+        "suggestion": "", "corrected": False, "rule": "", "question": "",
     }  # fmt: skip
     return processed.check("rejections", pd.DataFrame([plain | row for row in rows]))
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from renkei.deck.briefing import Briefing
-from renkei.intake.returns.keys import file_prefecture
+from renkei.intake.sheets.keys import file_prefecture
 
 
 def rejections(briefing: Briefing) -> pd.DataFrame:

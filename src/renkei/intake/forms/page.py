@@ -5,8 +5,9 @@ import re
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
+_OPEN = Protection(locked=False)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -37,8 +38,8 @@ def print_on_a4(sheet: Any, mark: str) -> None:
         sheet.oddHeader.center.text = mark
 
 
-def put(sheet: Any, row: int, column: int, value: Value, style: str) -> None:
-    """Write one cell; text is stored as text, whatever it begins with."""
+def put(sheet: Any, row: int, column: int, value: Value, style: str, *, code: bool = False) -> None:
+    """Write one cell; text is stored as text, whatever it begins with, and a `code` keeps its zeros."""
     cell = sheet.cell(row, column)
     number_format = None
     if isinstance(value, Shown):
@@ -51,7 +52,7 @@ def put(sheet: Any, row: int, column: int, value: Value, style: str) -> None:
         cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
         if value.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True
-        elif column == 1:
+        elif code:
             cell.number_format = "@"
     elif number_format or isinstance(value, dt.date):
         cell.number_format = number_format or "yyyy/m/d"
@@ -80,6 +81,7 @@ def _styles() -> tuple[NamedStyle, ...]:
         NamedStyle("renkei note", font()),
         NamedStyle("renkei header", font(10, True, "FFFFFF"), fill("0017C1"), box, middle),
         NamedStyle("renkei given", font(), fill("E8EBFA"), box, wrap),
-        NamedStyle("renkei in", font(), None, box, wrap),
-        NamedStyle("renkei sum", font(10, True), None, box, wrap),
+        NamedStyle("renkei in", font(), None, box, wrap, protection=_OPEN),
+        NamedStyle("renkei wrong", font(), fill("FFDCC8"), box, wrap, protection=_OPEN),
+        NamedStyle("renkei sum", font(10, True), None, box, wrap, protection=_OPEN),
     )

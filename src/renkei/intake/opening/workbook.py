@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,12 +44,19 @@ class Grid:
     """The values of one sheet from A1 to its last row; rows and columns count from 0.
 
     `height` is how many rows the sheet has by its own XML, counted apart from the reader; of an
-    .xls it is how many the reader laid out.
+    .xls it is how many the reader laid out. `merged` gives the anchor of every other cell of a
+    merged range; `formulas` the formula's text, "" where not known: the value in `rows` is the
+    one computed last.
     """
 
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
     height: int
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, stripped; "" for a blank."""
@@ -69,6 +76,8 @@ class Workbook:
     epoch: int
     properties: dict[str, str]
     limits: Limits
+    encoding: str = field(default="", kw_only=True)
+    formats_known: bool = field(default=True, kw_only=True)
     _book: python_calamine.CalamineWorkbook
     _parts: dict[str, bytes] = field(default_factory=dict)
     _known_formats: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ import pandas as pd
 from renkei import areas, processed
 from renkei.errors import DataError
 from renkei.intake.population import eligible_by_area
-from renkei.intake.returns.keys import file_prefecture
+from renkei.intake.sheets.keys import file_prefecture
 from renkei.settings import Campaign
 
 BUCKETS = (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from renkei.intake.returns.submission import Submission
+from renkei.intake.sheets.submission import Submission
 from renkei.wording.dates import EXPECTED
 
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def settle(submissions: Sequence[Submission], previous: Mapping[str, str]) -> di
         for submission, row in submitted:
             row["current"] = row is current
             if row is not current:
-                submission.supersede(row["row"] - 1)
+                submission.supersede(row["sheet"], row["row"] - 1)
         _keep_values(current, submitted)
         statuses[area] = current["status"]
     _mark_corrected(submissions)
@@ -48,12 +48,16 @@ def _refuse_empty_carry(row: Row, submission: Submission, previous: Mapping[str,
     if row["status"] != "carry_forward" or _WORTH.get(before, 2) == 2:
         return
     row["status"], row["conditional"] = "unreadable", False
-    submission.cells["read"] -= 1
-    submission.cells["rejected"] += 1
+    cells = submission.accounts[row["sheet"]].cells
+    cells["read"] -= 1
+    cells["rejected"] += 1
     submission.reject(
         "cell",
+        "nothing to carry",
         f'the answer is "{row["raw"]}" but the previous round has no answer to carry forward',
         EXPECTED,
+        question="answer",
+        sheet=row["sheet"],
         cell=row["cell"],
         row=row["row"],
         area=row["area"],

@@ -1,24 +1,19 @@
 """All returns of a campaign: every file of every round, the latest valid answer of each area."""
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from renkei import processed
-from renkei.errors import DataError
 from renkei.intake import ledger
-from renkei.intake.forms.questions import CONTACT
-from renkei.intake.returns.keys import file_prefecture
+from renkei.intake.forms.returns import RETURNS
 from renkei.intake.returns.latest import settle
-from renkei.intake.returns.reading import read_submission
-from renkei.intake.returns.submission import Submission
+from renkei.intake.sheets.arrivals import read_arrivals
+from renkei.intake.sheets.inquiry import Inquiry
+from renkei.intake.sheets.submission import Submission
 from renkei.settings import Campaign, Round
-from renkei.settings.received import received_on
 
 
 @dataclass(frozen=True)
@@ -66,40 +61,9 @@ def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
     folder = campaign.returns_folder(one)
     if folder is None:
         return []
-    arrived: list[tuple[Path, dt.date | None]] = []
-    unplaced: list[tuple[Path, DataError]] = []
+    inquiry = Inquiry(RETURNS, one.as_of, one.number, campaign.campaign)
     # The campaign's own list of inputs, so that the manifest names every file that is read.
-    for file in campaign.inputs():
-        try:
-            if file.is_relative_to(folder):
-                arrived.append((file, received_on(file, folder)))
-        except DataError as nameless:
-            unplaced.append((file, nameless))
-    arrived = [(file, day) for file, day in arrived if day is None or day <= campaign.as_of]
-    arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
-    read = [
-        read_submission(file, file.relative_to(folder).as_posix(), day, order, one, campaign)
-        for order, (file, day) in enumerate(arrived)
-    ]
-    for file, error in unplaced:
-        # Last, so that no file read counts as its correction: it may itself be the newest.
-        refused = Submission(one.number, file.relative_to(folder).as_posix(), None, len(read))
-        refused.prefecture = file_prefecture(file.name)
-        refused.refuse(error)
-        read.append(refused)
-    return read
-
-
-def _place(inside: Path) -> tuple[Any, ...]:
-    """Where a file stands within its day: by its first folder, its stem, then the whole path."""
-    first = inside.parts[0] if len(inside.parts) > 1 else ""
-    return _natural(first), _natural(inside.stem), _natural(inside.as_posix())
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """A name as it is compared: runs of digits by their number, so that _9 comes before _10."""
-    pieces = re.split(r"(\d+)", name)
-    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
+    return read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry)
 
 
 def _accepted(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -113,7 +77,7 @@ def _accepted(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def _reconciled(submissions: Sequence[Submission]) -> pd.DataFrame:
-    frame = ledger.frame("reconciliation", [one.reconciled() for one in submissions])
+    frame = ledger.frame("reconciliation", [row for one in submissions for row in one.reconciled()])
     return frame.assign(balanced=ledger.balance(frame))
 
 
@@ -123,8 +87,8 @@ def _contacts(submissions: Sequence[Submission]) -> pd.DataFrame:
     for submission in submissions:
         for row in submission.contacts:
             key = (row["round"], row["area"])
-            known = latest.setdefault(key, dict.fromkeys(CONTACT, ""))
-            known |= {name: row[name] for name in CONTACT if row[name]}
+            known = latest.setdefault(key, dict.fromkeys(RETURNS.contacts, ""))
+            known |= {name: row[name] for name in RETURNS.contacts if row[name]}
     if not latest:
         return processed.empty("contacts")
     rows = [{"round": key[0], "area": key[1], **values} for key, values in latest.items()]

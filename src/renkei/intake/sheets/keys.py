@@ -3,18 +3,19 @@
 import contextlib
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from renkei import areas
 from renkei.areas import Area
 from renkei.errors import DataError
-from renkei.intake.forms.questions import KEYS, Header
-from renkei.intake.opening.workbook import Grid
+from renkei.intake.forms.form import Form
 from renkei.wording.text import fold
 
 _MARK = re.compile(r"^[(\[]?(?:※|\*|注|備考|出典)(?:\d{1,2}(?=[\s:)\]]|$))?[\s:)\]]*")
 _MARK_AFTER = re.compile(r"[\s(\[]*(?:※|\*)\d{0,2}[)\]]*$")
+_EXAMPLE = re.compile(r"[(\[<【]?(?:記入|記載|入力)?例[)\]>】]?[:\d]*")
+_TOTAL = re.compile(r"(?:小|合|総|累|県|都|道|府)?計|合計.{0,4}|総数")
 _CODE = re.compile(r"\d+(?:\.0*)?|\d{5,6}\D.*")
 _PREFECTURE_FILE = re.compile(r"^[\s_\-・]*(?:\d{1,2}[\s_\-.・]*)?(.{2,3}?[都道府県])")
 _CODE_FILE = re.compile(r"^(\d{2})(?!\d)")
@@ -22,9 +23,10 @@ _CODE_FILE = re.compile(r"^(\d{2})(?!\d)")
 
 @dataclass(frozen=True)
 class Key:
-    """What a row is: an area's (`area`), or of `kind` rejected, subtotals, notes or blank.
+    """What a row is, by `kind`: record, rejected, subtotals, notes or blank.
 
-    `marks` names the key cells whose mark of a note was left aside, each with what remained.
+    `rule` names the reason of a refusal in a word; `marks` names the key cells whose mark of a
+    note was left aside, each with what remained.
     """
 
     kind: str
@@ -33,45 +35,71 @@ class Key:
     error: DataError | None = None
     candidates: tuple[str, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
 
 
-def row_key(grid: Grid, row: int, header: Header, home: str) -> Key:
-    """Decide whose row this is; `home` is the two digits of the file's prefecture, or "".
+def row_key(
+    form: Form, texts: Sequence[str], columns: Mapping[str, int], home: str, code: str | None = None
+) -> Key:
+    """Decide whose row this is, by the texts of its cells.
+
+    `columns` are those of the header, `home` the two digits of the file's prefecture, or "";
+    `code` is what the whole column of codes decided this cell to be, where it did.
 
     A mark of a note (※, *, 注, 備考) makes no note of a row that has a name or the digits of a code:
     the mark is left aside and the rest decides. A note is a row that begins with a mark, names
     nobody and answers nothing; where notes stand in the column of names, one that is no area.
     """
-    texts = grid.texts(row)
     if not any(texts):
         return Key("blank")
-    if texts == grid.texts(header.row):
-        return Key("notes")
-    given = {one: texts[header.columns[one]] for one in KEYS if one in header.columns}
+    answered = _answers(form, texts, columns)
+    if not form.by_area:
+        return _open_row(form, texts, columns, answered)
+    given = {one: texts[columns[one]] for one in form.keys if one in columns}
+    if _is_example(given.values()):
+        return Key("notes", label="example row")
     bare = {one: _unmarked(text) for one, text in given.items()}
     marks = tuple((one, bare[one]) for one in given if bare[one] != given[one])
-    code, prefecture, name = (bare.get(one, "") for one in KEYS)
-    has_code = re.search(r"\d", fold(code)) is not None
+    written, prefecture, name = (bare.get(one, "") for one in ("code", "prefecture", "name"))
+    has_code = re.search(r"\d", fold(written)) is not None
     if "code" in dict(marks):
-        has_code = _CODE.fullmatch(code) is not None
-    is_note = _begins_with_mark(texts) and not has_code and not _answers(texts, header)
+        has_code = _CODE.fullmatch(written) is not None
+    is_note = _begins_with_mark(texts) and not has_code and not answered
     if is_note and not name:
         return Key("notes")
-    if code and not has_code:
+    if written and not has_code:
         # A label or a remark in the code's column: 県計, ※確認中, or a note without a mark.
-        code, name = "", name or code
-    key = _decide(code, prefecture, name, home)
-    alone = is_note and "name" in dict(marks) and not (code or prefecture)
+        written, name = "", name or written
+    key = _decide(code or written, prefecture, name, home, form.levels)
+    alone = is_note and "name" in dict(marks) and not (written or prefecture)
     return Key("notes") if alone and key.kind == "rejected" else replace(key, marks=marks)
+
+
+def _open_row(form: Form, texts: Sequence[str], columns: Mapping[str, int], answered: bool) -> Key:
+    """A row of a form that asks nothing of areas: a record, a total, an example or a note."""
+    first = next(filter(None, texts))
+    if _is_example([first]):
+        return Key("notes", label="example row")
+    if _begins_with_mark(texts) and not any(
+        texts[columns[one]] for one in form.key if one in columns and texts[columns[one]] != first
+    ):
+        return Key("notes")
+    if _TOTAL.fullmatch(fold(first)):
+        return Key("subtotals", label=fold(first))
+    return Key("record") if answered else Key("blank")
+
+
+def _is_example(texts: Iterable[str]) -> bool:
+    return any(_EXAMPLE.fullmatch(fold(text)) for text in texts if text)
 
 
 def _begins_with_mark(texts: Sequence[str]) -> bool:
     return bool(_MARK.match(fold(next(filter(None, texts)))))
 
 
-def _answers(texts: Sequence[str], header: Header) -> bool:
+def _answers(form: Form, texts: Sequence[str], columns: Mapping[str, int]) -> bool:
     """Whether any column beside the keys holds an answer, not the mark itself."""
-    others = [column for one, column in header.columns.items() if one not in KEYS]
+    others = [column for one, column in columns.items() if one not in form.keys]
     return any(texts[column] and not _MARK.match(fold(texts[column])) for column in others)
 
 
@@ -84,7 +112,7 @@ def _unmarked(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=16384)
-def _decide(code: str, prefecture: str, name: str, home: str) -> Key:
+def _decide(code: str, prefecture: str, name: str, home: str, levels: tuple[str, ...]) -> Key:
     try:
         area = areas.find(
             name=name or None, code=code or None, prefecture=prefecture or home or None
@@ -92,16 +120,17 @@ def _decide(code: str, prefecture: str, name: str, home: str) -> Key:
     except areas.NotAnArea:
         return Key("subtotals", label=fold(name or code))
     except DataError as error:
-        return Key("rejected", error=error, candidates=_candidates(error, name, home))
-    if area.level == "prefecture":
+        candidates = _candidates(error, name, home)
+        return Key("rejected", error=error, candidates=candidates, rule=_rule(error))
+    if area.level == "prefecture" and "prefecture" not in levels:
         return _prefecture_row(code, name, area, home)
     if home and area.prefecture_code != home:
         strange = DataError(
             f"{area.full_name} ({area.code}) stands in the return of {areas.label(home)}",
             expected=f"a municipality of {areas.label(home)}",
         )
-        return Key("rejected", area, error=strange)
-    return Key("area", area)
+        return Key("rejected", area, error=strange, rule="another prefecture")
+    return Key("record", area)
 
 
 def _prefecture_row(code: str, name: str, area: Area, home: str) -> Key:
@@ -109,7 +138,18 @@ def _prefecture_row(code: str, name: str, area: Area, home: str) -> Key:
     if (code or name) and home in ("", area.prefecture_code):
         return Key("subtotals", label=area.name)
     missing = DataError("neither a code nor a name", expected="a code of six digits or a name")
-    return Key("rejected", error=missing)
+    return Key("rejected", error=missing, rule="no key")
+
+
+def _rule(error: DataError) -> str:
+    """The reason of a refused key, in a word."""
+    kinds = {
+        areas.AmbiguousArea: "ambiguous area",
+        areas.CodeNameConflict: "code and name differ",
+        areas.UnknownArea: "unknown area",
+    }
+    said = next((rule for kind, rule in kinds.items() if isinstance(error, kind)), "unknown area")
+    return "no key" if error.what.startswith("neither") else said
 
 
 def _candidates(error: DataError, name: str, home: str) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz, process
 
 from renkei.intake.opening.workbook import Value, text
 from renkei.wording.dates import Answer, read_answer, stored
@@ -14,6 +17,7 @@ from renkei.wording.text import fold
 
 _WAREKI = re.compile(r"令和|平成|昭和|(?<![A-Z])[RHS]\d", re.IGNORECASE)
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
+_BLANKS = ("", "-")
 _NOTHING = ("", "-", "なし", "無し", "特になし", "特に無し", "該当なし", "n/a", "N/A")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -29,6 +33,7 @@ class Reading(Generic[T]):
     rule: str = ""
     problem: str = ""
     expected: str = ""
+    nearest: str = ""
 
 
 def read_date_answer(
@@ -88,8 +93,8 @@ def _rules(value: Value, answer: Answer) -> list[str]:
 _MONTH_WORDS = {"end": re.compile("末"), "part": re.compile("[上中下初]旬")}
 
 
-def read_wish_share(value: Value) -> Reading[float | None]:
-    """Read the share that wishes, asked in percent, as a fraction.
+def read_share(value: Value) -> Reading[float | None]:
+    """Read a share asked in percent, as a fraction.
 
     A plain number above 1 is percent; between 0 and 1 a fraction, as Excel keeps a cell shown in
     percent. Exactly 1 could be either and is refused.
@@ -114,13 +119,13 @@ def read_wish_share(value: Value) -> Reading[float | None]:
     return Reading(round(share, 6), "; ".join(filter(None, (rule, *_number_rules(value, number)))))
 
 
-def read_capacity(value: Value) -> Reading[float | None]:
-    """Read doses a day."""
+def read_count(value: Value, unit: str) -> Reading[float | None]:
+    """Read a number of 0 or more in the unit its column asks for."""
     number = read_number(value)
     if number.status in ("blank", "dash"):
         return Reading(None)
-    expected = "a number of doses a day"
-    if number.value is None or number.unit not in _DAILY_UNITS:
+    units, expected = _UNITS.get(unit, (("", unit), f"a number ({unit})"))
+    if number.value is None or number.unit not in units:
         return Reading(
             None, problem=number.reason or f"the unit is {number.unit}", expected=expected
         )
@@ -129,7 +134,46 @@ def read_capacity(value: Value) -> Reading[float | None]:
     return Reading(float(number.value), "; ".join(_number_rules(value, number)))
 
 
-_DAILY_UNITS = ("", "回", "人", "名", "回/日", "人/日", "名/日", "/日", "回分", "回分/日")
+# Per unit of a column: the units that may stand in its cells, and what was expected.
+_UNITS = {
+    "回/日": (
+        ("", "回", "人", "名", "回/日", "人/日", "名/日", "/日", "回分", "回分/日"),
+        "a number of doses a day",
+    ),
+    "回": (("", "回", "回分"), "a number of doses"),
+    "人": (("", "人", "名"), "a number of persons"),
+}
+
+
+def read_day(
+    value: Value, as_of: dt.date, number_format: str | None, epoch: int
+) -> Reading[dt.date | None]:
+    """Read one day of the calendar; a month, a 旬 or an open end is refused, not narrowed."""
+    answer, rule = read_date_answer(value, as_of, number_format, epoch)
+    if answer.status == "no_answer":
+        return Reading(None)
+    exact = answer.earliest == answer.latest and answer.precision == "day"
+    if answer.status == "dated" and exact and not answer.conditional:
+        return Reading(answer.earliest, rule)
+    problem = answer.reason or f"{shown(answer)} is not one day"
+    return Reading(None, problem=problem, expected="one day, such as R3.6.4")
+
+
+def read_choice(value: Value, choices: Sequence[str]) -> Reading[str]:
+    """Read a closed answer: one of the choices as the form spells it, however it is typed."""
+    written = fold(text(value))
+    if written in _BLANKS:
+        return Reading("")
+    for choice in choices:
+        if written == fold(choice):
+            return Reading(choice, "" if text(value) == choice else "spelling of the form")
+    near = process.extractOne(written[:80], choices, scorer=fuzz.ratio, score_cutoff=40)
+    return Reading(
+        "",
+        problem="not one of the choices",
+        expected="、".join(choices),
+        nearest=str(near[0]) if near else "",
+    )
 
 
 def _number_rules(value: Value, number: Number) -> list[str]:
@@ -148,7 +192,6 @@ def read_free_text(value: Value) -> Reading[str]:
     return Reading(clean, "control characters" if _CONTROL.search(given) else "")
 
 
-def read_condition(value: Value) -> str:
-    """The condition of an answer; "" where the cell says there is none."""
-    clean = read_free_text(value).value
-    return "" if fold(clean) in _NOTHING else clean
+def says_none(written: str) -> bool:
+    """Whether a text only says that there is nothing: なし, 特になし, －."""
+    return fold(written) in _NOTHING

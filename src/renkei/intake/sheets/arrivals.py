@@ -1,0 +1,58 @@
+"""The files of one folder of returns, in the order they were received."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from renkei.errors import DataError
+from renkei.intake.sheets.inquiry import Inquiry
+from renkei.intake.sheets.keys import file_prefecture
+from renkei.intake.sheets.reading import read_file
+from renkei.intake.sheets.submission import Submission
+from renkei.settings.received import received_on
+
+
+def read_arrivals(
+    folder: Path, files: Iterable[Path], until: dt.date, inquiry: Inquiry
+) -> list[Submission]:
+    """Read those of `files` that lie in `folder` and were received by the day `until`.
+
+    They follow each other by the day their folder is named by, files without one first; within a
+    day by folder and by file name without its ending, in natural order: 16_富山県, 16_富山県 (1),
+    16_富山県_2, 16_富山県_再提出. A file whose folder names no day is rejected unread.
+    """
+    arrived: list[tuple[Path, dt.date | None]] = []
+    unplaced: list[tuple[Path, DataError]] = []
+    for file in files:
+        try:
+            if file.is_relative_to(folder):
+                arrived.append((file, received_on(file, folder)))
+        except DataError as nameless:
+            unplaced.append((file, nameless))
+    arrived = [(file, day) for file, day in arrived if day is None or day <= until]
+    arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
+    read = [
+        read_file(file, file.relative_to(folder).as_posix(), day, order, inquiry)
+        for order, (file, day) in enumerate(arrived)
+    ]
+    for file, error in unplaced:
+        # Last, so that no file read counts as its correction: it may itself be the newest.
+        refused = Submission(inquiry.round, file.relative_to(folder).as_posix(), None, len(read))
+        refused.prefecture = file_prefecture(file.name)
+        refused.refuse(error, "no day received")
+        read.append(refused)
+    return read
+
+
+def _place(inside: Path) -> tuple[Any, ...]:
+    """Where a file stands within its day: by its first folder, its stem, then the whole path."""
+    first = inside.parts[0] if len(inside.parts) > 1 else ""
+    return _natural(first), _natural(inside.stem), _natural(inside.as_posix())
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A name as it is compared: runs of digits by their number, so that _9 comes before _10."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]

@@ -1,0 +1,98 @@
+"""One returned file read: its sheets found, their rows sorted onto piles, every cell accounted for."""
+
+import datetime as dt
+from pathlib import Path
+
+from renkei import areas
+from renkei.errors import DataError, RenkeiError
+from renkei.intake.forms.form import SHEET, Form
+from renkei.intake.forms.issue import SHEETS_OF_THE_FORM
+from renkei.intake.opening.workbook import Grid, Workbook, open_workbook
+from renkei.intake.sheets.header import Header, find_header, near_headers
+from renkei.intake.sheets.inquiry import Inquiry
+from renkei.intake.sheets.keys import file_prefecture
+from renkei.intake.sheets.remarks import note_unread
+from renkei.intake.sheets.row import Sheet
+from renkei.intake.sheets.sorting import sort_rows
+from renkei.intake.sheets.submission import Submission
+from renkei.intake.sheets.subtotals import check_subtotals
+from renkei.wording.text import fold
+
+_EXAMPLES = ("記入例", "記載例", "入力例", "見本", "サンプル", "例")
+
+
+def read_file(
+    file: Path, name: str, received: dt.date | None, order: int, inquiry: Inquiry
+) -> Submission:
+    """Read one file; whatever is wrong with it becomes a rejection, never an exception.
+
+    Every sheet that has the headers is read, but those of examples. Where one of them is named
+    回答, it stands before the others: what they say of the same key is superseded by it.
+    """
+    submission = Submission(inquiry.round, name, received, order)
+    submission.prefecture = file_prefecture(file.name)
+    rule = "unopened"
+    try:
+        book = open_workbook(file, inquiry.limits)
+        rule = "no header"
+        found = _answer_sheets(book, inquiry.form)
+        sheets = [
+            Sheet(book, grid, header, inquiry, submission,
+                  submission.open_account(grid.sheet, grid.height))
+            for grid, header in found
+        ]  # fmt: skip
+        rule = "another workbook"
+        _check_properties(book, submission, inquiry)
+        rule = "does not add up"
+        note_unread(book, sheets, submission)
+        keys = sort_rows(sheets, submission)
+        for sheet in sheets:
+            check_subtotals(sheet, keys[sheet.grid.sheet])
+        submission.check()
+    except RenkeiError as error:
+        submission.refuse(error, rule)
+    return submission
+
+
+def _answer_sheets(book: Workbook, form: Form) -> list[tuple[Grid, Header]]:
+    """The sheets that have the headers of the form, 回答 first."""
+    wanted = [sheet for sheet in book.sheets if not _is_aside(sheet)] or book.sheets
+    grids = [book.grid(sheet) for sheet in wanted]
+    found = [(grid, header) for grid in grids if (header := find_header(form, grid))]
+    if found:
+        return sorted(found, key=lambda one: fold(one[0].sheet) != SHEET)
+    near = [title for grid in grids for title in near_headers(form, grid)]
+    listed = ", ".join(book.sheets) or "none"
+    if any(fold(sheet) == SHEET for sheet in book.sheets):
+        what = f"sheet {SHEET} has no row with the headers of the form"
+    else:
+        what = f"there is no sheet {SHEET}, and none of its sheets has the headers: {listed}"
+    expected = f"a sheet {SHEET} with the headers {form.expected_headers}"
+    raise DataError(what, expected=expected, nearest=near[:3])
+
+
+def _is_aside(sheet: str) -> bool:
+    """Whether a sheet is one of the form's own beside 回答, or an example of how to fill it in."""
+    name = fold(sheet)
+    return name in SHEETS_OF_THE_FORM or name.strip("()[]【】 ") in _EXAMPLES or "記入例" in name
+
+
+def _check_properties(book: Workbook, submission: Submission, inquiry: Inquiry) -> None:
+    """Raise DataError where the workbook itself says another form, campaign, round or prefecture."""
+    stated = book.properties
+    if "renkei_form" not in stated:
+        return
+    facts = {"renkei_form": inquiry.form.name}
+    if inquiry.campaign is not None:
+        facts["renkei_campaign"] = inquiry.campaign
+    if inquiry.round is not None:
+        facts["renkei_round"] = str(inquiry.round)
+    if submission.prefecture:
+        facts["renkei_prefecture"] = submission.prefecture
+    for key, expected in facts.items():
+        said = stated.get(key, expected)
+        if said != expected:
+            raise DataError(f"the workbook's property {key} is {said!r}", expected=repr(expected))
+    said = stated.get("renkei_prefecture", "")
+    if said in {area.prefecture_code for area in areas.prefectures()}:
+        submission.prefecture = said

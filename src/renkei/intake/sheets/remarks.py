@@ -1,0 +1,61 @@
+"""What a sheet says beside its values: notes, hidden rows, formulas, columns nobody asked for."""
+
+from collections.abc import Sequence
+
+from renkei.intake.opening.parts import address
+from renkei.intake.opening.workbook import Workbook, text
+from renkei.intake.sheets.row import Sheet
+from renkei.intake.sheets.submission import Submission
+
+_ABOUT_PERSONS = "（連絡先の欄）"
+
+
+def note_unread(book: Workbook, sheets: Sequence[Sheet], submission: Submission) -> None:
+    """Put on the ledger what a workbook holds that no question asks for."""
+    read = {sheet.grid.sheet for sheet in sheets}
+    for sheet in sheets:
+        for cell, title in sheet.header.others.items():
+            submission.note("column not asked for", title, "not read", sheet.grid.sheet, cell)
+        _note_comments(sheet)
+        _note_hidden_columns(sheet)
+        _note_formulas(sheet)
+    for name in book.sheets:
+        if name not in read:
+            submission.note("other sheet", name, "not read")
+
+
+def _note_comments(sheet: Sheet) -> None:
+    for (row, column), said in sorted(sheet.grid.comments.items()):
+        shown = _ABOUT_PERSONS if column in _contact_columns(sheet) else " ".join(said.split())
+        _note(sheet, "comment", shown, "not read", row, column)
+
+
+def _note_hidden_columns(sheet: Sheet) -> None:
+    for question, column in sheet.header.columns.items():
+        if column in sheet.grid.hidden_columns:
+            _note(sheet, "hidden column", sheet.title(question), "read", sheet.header.last, column)
+
+
+def _note_formulas(sheet: Sheet) -> None:
+    """The value a formula had when the file was saved is read; the formula is never computed."""
+    asked = set(sheet.header.columns.values()) - _contact_columns(sheet)
+    for (row, column), formula in sorted(sheet.grid.formulas.items()):
+        if column in asked and sheet.header.last < row < len(sheet.grid.rows):
+            cells = sheet.grid.rows[row]
+            value = text(cells[column]) if column < len(cells) else ""
+            _note(sheet, "formula: value as saved", f"={formula}", value, row, column)
+
+
+def note_hidden_row(sheet: Sheet, row: int, raw: str, area: str) -> None:
+    """Put a hidden row, which is read like any other, on the ledger."""
+    if row in sheet.grid.hidden_rows:
+        sheet.submission.note("hidden row", raw, "read", sheet.grid.sheet, address(row, 0), area)
+
+
+def _note(sheet: Sheet, rule: str, raw: str, reading: str, row: int, column: int) -> None:
+    sheet.submission.note(rule, raw, reading, sheet.grid.sheet, address(row, column))
+
+
+def _contact_columns(sheet: Sheet) -> set[int]:
+    columns = sheet.header.columns
+    return {columns[one] for one in sheet.inquiry.form.contacts if one in columns}
