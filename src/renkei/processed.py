@@ -96,6 +96,36 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "previous_bucket": _Text,
         "previous_latest": _Day,
     },
+    "changes": {
+        "area": _Area,
+        "change": _Text,
+        "round_before": _Round,
+        "round_after": _Round,
+        **{
+            f"{name}_{side}": kind
+            for name, kind in {
+                "status": _Text,
+                "bucket": _Text,
+                "earliest": _Day,
+                "latest": _Day,
+                "conditional": _Flag,
+                "condition": _Text,
+                "raw": _Text,
+                "words": _Text,
+                "said_in": _Round,
+                "file": _Text,
+                "sheet": _Text,
+                "row": _Round,
+            }.items()
+            for side in ("before", "after")
+        },
+        "days_moved": _Round,
+        "streak": _Whole,
+        "resubmissions": _Whole,
+        "revised": _Flag,
+        "history": _Text,
+        "arrived": _Whole,
+    },
     "records": {
         "area": _Area,
         "snapshot": _Day,

@@ -21,6 +21,7 @@ from renkei.wording.dates import long
 
 HEADER_ROW = 5
 Row = Mapping[str, Value]
+_TWO_LINES = 28  # points: the height of a row whose text may wrap once
 _OPEN_ROWS = 40  # blank rows of a form that has as many as are needed
 # Excel shows neither moment; both are fixed so that the same form has the same bytes.
 _STAMP = dt.datetime(2021, 1, 1)  # noqa: DTZ001 - OOXML core properties carry no zone here
@@ -134,6 +135,7 @@ def _write_sheet(sheet: Any, issue: Issue) -> int:
     put(sheet, 2, 1, f"時点：{long(issue.as_of)}{whose}", "renkei note")
     mark = f"{SAMPLE_MARK}\u3000" if issue.sample else ""
     put(sheet, 3, 1, mark + (issue.notice or form.instruction), "renkei note")
+    sheet.row_dimensions[HEADER_ROW].height = _TWO_LINES
     for column, question in enumerate(form.questions, start=1):
         put(sheet, HEADER_ROW, column, question.title, "renkei header")
         sheet.column_dimensions[column_letters(column - 1)].width = question.width
@@ -152,6 +154,7 @@ def _write_sheet(sheet: Any, issue: Issue) -> int:
 
 
 def _write_row(sheet: Any, at: int, index: int, row: Row, issue: Issue) -> None:
+    sheet.row_dimensions[at].height = _TWO_LINES
     for column, question in enumerate(issue.form.questions, start=1):
         remark = issue.remarks.get((index, question.name), "")
         locked = question.is_locked and issue.form.rows == "areas"

@@ -10,22 +10,30 @@ AREA = (
     Question(
         "code", "団体コード", "code",
         ("コード", "市区町村コード", "市町村コード", "全国地方公共団体コード", "自治体コード", "団体CD"),
-        width=11,
+        width=9,
     ),
-    Question("prefecture", "都道府県名", "prefecture", ("都道府県", "県名"), width=11),
+    Question("prefecture", "都道府県名", "prefecture", ("都道府県", "県名"), width=10),
     Question(
         "name", "市区町村名", "name",
         ("市町村名", "市区町村", "市町村", "自治体名", "自治体", "団体名", "団体", "市町名"),
-        width=16,
+        width=14,
     ),
 )  # fmt: skip
+_NOT_PUBLISHED = "照会にのみ用い、公表しない。"
 CONTACTS = (
-    Question("section", "担当課", "contact", ("担当部署", "担当課名", "所属", "部署"), width=22),
     Question(
-        "person", "担当者", "contact", ("担当者名", "担当者氏名", "氏名", "ご担当者"), width=14
+        "section", "担当課", "contact", ("担当部署", "担当課名", "所属", "部署"), width=16,
+        prompt=_NOT_PUBLISHED,
     ),
-    Question("phone", "電話番号", "contact", ("電話", "連絡先", "連絡先電話番号", "TEL"), width=15),
-)
+    Question(
+        "person", "担当者", "contact", ("担当者名", "担当者氏名", "氏名", "ご担当者"), width=12,
+        prompt=_NOT_PUBLISHED,
+    ),
+    Question(
+        "phone", "電話番号", "contact", ("電話", "連絡先", "連絡先電話番号", "TEL"), width=15,
+        prompt=_NOT_PUBLISHED,
+    ),
+)  # fmt: skip
 ISSUES = (
     "医療従事者の確保", "ワクチンの供給量・時期", "会場の確保", "予約の受付体制", "接種券の発送",
     "移動手段の確保", "個別接種の拡大", "VRSへの入力", "特になし",
@@ -49,13 +57,13 @@ RETURNS = Form(
                 "終了見込み時期", "完了見込み時期", "終了時期の見込み", "完了時期の見込み",
                 "終了予定時期", "完了予定時期", "接種終了見込み", "接種完了見込み", "今回の回答",
             ),
-            width=24,
+            width=18,
             prompt="年月日・旬・月末のいずれかを記入。例：R3.7.31、7月中旬、7月末。一覧からも選べる。",
             example="7月末",
             offered=("完了", "概ね完了", "変更なし", "未定"),
         ),
         Question(
-            "condition", "前提条件", "text", ("条件", "前提", "見込みの前提"), width=26,
+            "condition", "前提条件", "text", ("条件", "前提", "見込みの前提"), width=24,
             prompt="見込みに前提があるときに記入。例：医療従事者の確保が前提。",
             example="医療従事者の確保が前提",
         ),
@@ -76,7 +84,7 @@ RETURNS = Form(
             total=True,
         ),
         Question(
-            "issues", "主な課題", "text", ("課題", "現在の課題", "課題等"), width=40,
+            "issues", "主な課題", "text", ("課題", "現在の課題", "課題等"), width=26,
             prompt="一覧から選ぶか、自由に記入。",
             example="医療従事者の確保",
             offered=ISSUES,

@@ -1,6 +1,7 @@
 """Totals of a sheet against the rows they stand for."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from renkei.intake.forms.question import Question
 from renkei.intake.opening.parts import address
@@ -11,35 +12,39 @@ from renkei.intake.sheets.row import Sheet
 from renkei.wording.numbers import read_number
 
 _SLACK = 1e-6
+_WHOLE = re.compile(r"[都道府県合総]計$|合計")
 
 
 def check_subtotals(sheet: Sheet, keys: Mapping[int, Key]) -> None:
     """Reject each cell of a total that the rows of the sheet do not add up to.
 
-    A 小計 stands for the rows since the one before it, every other total for all rows. In the
-    column of completion dates a total counts the areas that answered, elsewhere it sums. Rows
-    count as they stand in the sheet, rejected ones too.
+    A 小計 stands for the rows since the one before it, 県計, 合計 and 総計 for all rows, and any other
+    (市計, a county) for either. In the column of completion dates a total counts the areas that
+    answered, elsewhere it sums. Rows count as they stand in the sheet, rejected ones too.
     """
     rows = [row for row, key in keys.items() if key.kind in ("record", "rejected")]
     since = sheet.header.last
     for row, key in keys.items():
         if key.kind != "subtotals":
             continue
-        part = "小計" in key.label
-        covered = [one for one in rows if since < one < row] if part else rows
-        since = row if part else since
+        part = [one for one in rows if since < one < row]
+        if _WHOLE.search(key.label):
+            possible = [rows]
+        else:
+            possible = [part] if "小計" in key.label else [part, rows]
+            since = row
         for question in sheet.inquiry.form.questions:
             if question.name in sheet.header.columns:
-                _check(sheet, row, key.label, question, covered)
+                _check(sheet, row, key.label, question, possible)
 
 
-def _check(sheet: Sheet, row: int, label: str, question: Question, covered: list[int]) -> None:
-    if question.kind == "completion":
-        possible = _answered(sheet, question, covered)
-    elif question.total:
-        possible = _summed(sheet, question, covered)
-    else:
+def _check(
+    sheet: Sheet, row: int, label: str, question: Question, covered: Sequence[list[int]]
+) -> None:
+    if question.kind != "completion" and not question.total:
         return
+    count = _answered if question.kind == "completion" else _summed
+    possible = [total for rows in covered for total in count(sheet, question, rows)]
     given = read_number(sheet.value(row, question.name))
     if given.value is None or any(abs(float(given.value) - one) < _SLACK for one in possible):
         return
