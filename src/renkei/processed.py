@@ -15,6 +15,14 @@ _Round = pa.Column("Int64", nullable=True, coerce=True)
 _Share = pa.Column(float, nullable=True, coerce=True)
 _Flag = pa.Column(bool, coerce=True)
 
+_PLACE = {"area": _Area, "received": _Day, "file": _Text, "sheet": _Text, "row": _Whole}
+
+
+def _period(name: str) -> dict[str, pa.Column]:
+    """A time as it was written, with its first and last day."""
+    return {name: _Text, f"{name}_earliest": _Day, f"{name}_latest": _Day}
+
+
 _QUANTILE_DAYS = ("d025", "d10", "d25", "d50", "d75", "d90", "d975")
 
 _COLUMNS: dict[str, dict[str, pa.Column]] = {
@@ -76,6 +84,51 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "balanced": _Flag,
         **dict.fromkeys(("cells_expected", "cells_read", "cells_rejected"), _Whole),
     },
+    "liaison": {
+        **_PLACE,
+        **dict.fromkeys(("number", "officer", "category", "text", "ministry", "reply"), _Text),
+        **dict.fromkeys(("contacted", "forwarded", "replied", "returned", "closed"), _Day),
+        "current": _Flag,
+    },
+    "supply": {
+        **_PLACE,
+        "day": _Day,
+        "class": _Text,
+        **dict.fromkeys(("boxes", "doses_per_box", "doses", "cumulative"), _Share),
+        "remarks": _Text,
+        "current": _Flag,
+    },
+    "work_plan": {
+        **_PLACE,
+        **dict.fromkeys(
+            ("item", "proposers", "working_group", "departments", "group", "bar"), _Text
+        ),
+        **_period("start"),
+        **_period("end"),
+        "milestone": _Text,
+        **_period("milestone_on"),
+        "status": _Text,
+        "actual": _Day,
+        **dict.fromkeys(("outcome", "carry_over", "next_year"), _Text),
+        "current": _Flag,
+    },
+    "readiness": {
+        **_PLACE,
+        **dict.fromkeys(
+            ("doctors", "nurses", "venues", "booking", "transport", "off_hours", "facilities"),
+            _Text,
+        ),
+        **dict.fromkeys(("vouchers_sent", "booking_opened"), _Day),
+        **dict.fromkeys(("clinics", "sites", "capacity"), _Share),
+        "remarks": _Text,
+        "current": _Flag,
+    },
+    "practices": {
+        **_PLACE,
+        **dict.fromkeys(("title", "category", "summary", "source"), _Text),
+        "date": _Day,
+        "current": _Flag,
+    },
     "contacts": {
         "round": _Round,
         "area": _Area,
@@ -133,6 +186,19 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "cohort": _Text,
         "dose": _Whole,
         "count": _Whole,
+    },
+    "totals": {
+        "area": _Area,
+        "snapshot": _Day,
+        "date": _Day,
+        "cohort": _Text,
+        "dose": _Whole,
+        "count": _Whole,
+        "eligible": _Round,
+        "eligible_as_of": _Day,
+        "system": _Text,
+        "file": _Text,
+        "row": _Whole,
     },
     "population": {"area": _Area, "cohort": _Text, "eligible": _Whole, "source": _Text},
     "published": {

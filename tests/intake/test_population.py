@@ -10,6 +10,7 @@ import pytest
 from renkei import areas, processed
 from renkei.errors import DataError, InputMissing
 from renkei.intake import read_population
+from renkei.intake.population import eligible_by_area, eligible_of
 from renkei.settings import Campaign, open_campaign
 
 
@@ -45,6 +46,97 @@ def test_the_register_gives_all_1741_municipalities_and_says_what_it_leaves_uneq
         "65歳以上人口：出典の全国計35,486,813人と都道府県の合計35,486,339人に474人の差がある。"
     ]
     assert frame["source"].unique().tolist() == ["住民基本台帳に基づく人口（総務省）"]
+
+
+def test_the_register_gives_all_residents_by_its_own_totals(
+    campaign: Campaign, shared: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "raw" / "sample").mkdir()
+    register = (shared / "population/juki-2020-000701583.xls").read_bytes()
+    (tmp_path / "raw" / "sample" / "population.csv").write_bytes(register)
+    frame, notes = read_population(campaign.model_copy(update={"measure": "residents"}))
+    eligible = eligible_by_area(frame, "residents")
+    assert frame["cohort"].unique().tolist() == ["residents"]
+    assert (eligible["00"], eligible["01"]) == (127_138_033, 5_267_762)
+    assert eligible[eligible.index.str.len() == 2].sum() - eligible["00"] == 127_138_033
+    assert notes == []
+
+
+CARDS = (
+    "算出基準日,都道府県名,市区町村名,総数（人口）,交付枚数,人口に対する交付枚数率,"
+    "人口算出基準日,交付件数基準日,団体コード"
+)
+
+
+def cards(*more: str, **changed: str) -> str:
+    """A table of cards with 100 residents in every municipality unless said."""
+    given = {area: "100" for area in areas.municipalities()}
+    rows = [
+        f"2021/05/01,{area.prefecture},{area.name},{changed.get('_' + area.code, count)},40,40.0,"
+        f"2020/01/01,2021/05/01,{area.code.lstrip('0')}"
+        for area, count in given.items()
+    ]
+    return "\n".join([CARDS, *rows, *more]) + "\n"
+
+
+def test_a_table_of_cards_gives_the_residents_of_its_own_date(
+    campaign: Campaign, put: Callable[[str], None]
+) -> None:
+    put(cards(_162019="300"))
+    everyone = campaign.model_copy(update={"measure": "residents"})
+    frame, notes = read_population(everyone)
+    eligible = eligible_of(everyone, frame)
+    assert (eligible["162019"], eligible["16"], eligible["00"]) == (300, 1_700, 174_300)
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("content", "measure", "said"),
+    [
+        (cards(), "65-", "a table of all residents, not of 65-"),
+        (cards(_162019="－"), "residents", "the row says － | 2020/01/01 | 2021/05/01"),
+        (
+            cards().replace("2020/01/01", "2019/01/01"),
+            "residents",
+            "as of 2019-01-01; expected 2020",
+        ),
+        (
+            cards("2021/05/01,富山県,富山市,5,4,80.0,2020/01/01,2021/05/01,162019"),
+            "residents",
+            "twice",
+        ),
+        (
+            cards("2021/05/01,富山県,富山市,5,4"),
+            "residents",
+            "line 1743: 5 cells; expected 9 cells",
+        ),
+        (
+            cards("2021/05/01,富山県,遠山市,5,4,80.0,2020/01/01,,"),
+            "residents",
+            "line 1743: there is",
+        ),
+        (CARDS + "\n", "residents", "no row of residents; expected a row an area"),
+    ],
+)
+def test_denominators_of_cards_are_whole_or_not_used(
+    campaign: Campaign, put: Callable[[str], None], content: str, measure: str, said: str
+) -> None:
+    put(content)
+    with pytest.raises(DataError) as caught:
+        read_population(campaign.model_copy(update={"measure": measure}))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("population.csv")
+
+
+def test_a_csv_may_hold_several_cohorts_and_the_measure_chooses(
+    campaign: Campaign, put: Callable[[str], None]
+) -> None:
+    kinds = ("65-", "medical")
+    lines = [f"{a.short},{i},{kinds[i % 2]}" for a in areas.prefectures() for i in (50, 51)]
+    put("\n".join(["area,eligible,cohort", *lines]) + "\n")
+    for measure, each in (("programme", 50), ("medical", 51)):
+        frame, _ = read_population(campaign.model_copy(update={"measure": measure}))
+        assert frame.set_index("area")["eligible"]["00"] == 47 * each
 
 
 def test_sums_a_csv_does_not_give_are_added(campaign: Campaign, put: Callable[[str], None]) -> None:

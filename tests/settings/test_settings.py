@@ -4,9 +4,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import yaml
 
 from renkei import settings
 from renkei.errors import InputMissing, SettingsError
+
+DAYS = ("as_of", "released", "deadline")
 
 
 @pytest.fixture
@@ -60,6 +63,62 @@ def test_a_wrong_params_file_is_refused_with_its_place(changed, old, new, said):
     assert said in str(refusal.value)
     assert file in str(refusal.value)
     assert refusal.value.exit_code == 78
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "measure: programme",
+            "measure: residents",
+            "'residents' is not in snapshots; expected pro",
+        ),
+        (
+            "interval_days: 21",
+            "# 21",
+            "'interval_days' missing, without which nothing is projected",
+        ),
+        ("kind: snapshots", "kind: vrs", "sources.records.kind is 'vrs'"),
+        (
+            "kind: snapshots",
+            "kind: mynumber",
+            "measure: 'programme' is not in mynumber; expected residents",
+        ),
+    ],
+)
+def test_a_measure_fits_its_records_and_a_projection_has_what_it_needs(changed, old, new, said):
+    with pytest.raises(SettingsError) as refusal:
+        settings.open_campaign(changed(old, new))
+    assert said in str(refusal.value)
+
+
+def test_a_projected_campaign_has_rounds_and_all_that_is_missing_is_named(project, tmp_path):
+    content = yaml.safe_load((project / "params" / "sample.yaml").read_text(encoding="utf-8"))
+    content = {key: str(one) if key in DAYS else one for key, one in content.items()}
+    content["sources"]["records"]["start"] = "2021-04-12"
+    content["sources"]["population"]["as_of"] = "2020-01-01"
+    del content["complete"], content["interval_days"]
+    file = tmp_path / "campaign.yaml"
+    file.write_text(yaml.safe_dump({**content, "rounds": []}), encoding="utf-8")
+    with pytest.raises(SettingsError, match="'interval_days', 'complete', 'rounds' missing"):
+        settings.open_campaign(str(file))
+
+
+def test_a_card_is_given_once(changed):
+    text = Path(changed("measure: programme", "measure: residents"))
+    records = text.read_text(encoding="utf-8").replace("kind: snapshots", "kind: mynumber")
+    text.write_text(records, encoding="utf-8")
+    with pytest.raises(SettingsError, match="doses: 2, but a card is given once; expected 1"):
+        settings.open_campaign(str(text))
+
+
+def test_a_campaign_that_is_not_projected_says_less(project):
+    cards = settings.open_campaign("mynumber-2021", raw=str(project))
+    assert not cards.is_projected
+    assert (cards.doses, cards.measure, cards.rounds) == (1, "residents", [])
+    assert cards.rounds_asked == []
+    assert (cards.complete.share, cards.complete.of, cards.wish_share.value) == (1, "eligible", 1)
+    assert settings.open_campaign("elderly-2021-open-data", raw=str(project)).is_projected
 
 
 def test_every_problem_is_named_at_once(changed):

@@ -96,9 +96,9 @@ def test_blank_dash_and_zero_are_three_things() -> None:
     [
         ("1,23", "not one number"),
         ("数百人", "not one number"),
-        ("59,333（約18%）", "not one number"),
+        ("59,333（約18人）", "the brackets hold no share"),
         ("80〜90%", "not one number"),
-        ("12.345.6", "do not make one number"),
+        ("12.345.6", "not one number"),
         ("500人くらいかも", "not one number"),
         ("1 234", "a space stands between digits"),
         ("±3", "± stands before a number other than 0"),

@@ -1,6 +1,7 @@
 """Who the areas are: the nation, 47 prefectures and 1,741 municipalities by official code."""
 
 from renkei.areas.codes import check_digit, code_readings, is_valid_code
+from renkei.areas.columns import CodeCell, CodeColumn, read_codes
 from renkei.areas.errors import (
     AmbiguousArea,
     AreaError,
@@ -16,6 +17,8 @@ __all__ = [
     "AmbiguousArea",
     "Area",
     "AreaError",
+    "CodeCell",
+    "CodeColumn",
     "CodeNameConflict",
     "NotAnArea",
     "UnknownArea",
@@ -26,4 +29,5 @@ __all__ = [
     "label",
     "municipalities",
     "prefectures",
+    "read_codes",
 ]

@@ -1,12 +1,19 @@
 """Finding the area a form means by a code, a name or both."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from renkei.areas.codes import cell_text, code_digits, code_readings, unknown_code
+from renkei.areas.codes import (
+    agreeing,
+    ambiguous_code,
+    cell_text,
+    code_digits,
+    code_readings,
+    listed,
+    shortened,
+)
 from renkei.areas.errors import AmbiguousArea, CodeNameConflict, NotAnArea, UnknownArea
 from renkei.areas.table import NATION, Area, register
 from renkei.wording.text import fold_name
@@ -24,7 +31,7 @@ def prefectures() -> tuple[Area, ...]:
 
 def municipalities(prefecture: object = None) -> tuple[Area, ...]:
     """The 1,741 municipalities in code order, or those of one prefecture (code or name)."""
-    wanted = _prefecture_code(prefecture)
+    wanted = _digits_of(prefecture_named(prefecture))
     every = register().municipalities
     return tuple(a for a in every if a.prefecture_code == wanted) if wanted else every
 
@@ -48,44 +55,31 @@ def find(name: object = None, code: object = None, prefecture: object = None) ->
     zero; `prefecture` is a name, a short name or a code, and alone finds the prefecture. Raises
     UnknownArea, AmbiguousArea, CodeNameConflict or NotAnArea. Order: cleaning-rules.md, "Names".
     """
-    within = _prefecture_code(prefecture)
+    place = prefecture_named(prefecture)
     written = cell_text(name)
     if written:
         _refuse_subtotal(written)
     digits = code_digits(code)
     if digits:
-        return _by_code(digits, written, within)
+        return _by_code(digits, written, place)
     if written:
-        return _by_name(written, within)
-    if within:
-        return register().by_key[within]
+        return _by_name(written, _digits_of(place))
+    if place:
+        return place
     raise UnknownArea("neither a code nor a name", expected="a code of six digits or a name")
 
 
-def _by_code(digits: str, written: str, within: str) -> Area:
+def _by_code(digits: str, written: str, prefecture: Area | None) -> Area:
     """The area of a code, with prefecture and name as tie-breakers and as checks."""
-    possible = tuple(dict.fromkeys(code_readings(digits).values()))
-    if not possible:
-        raise unknown_code(digits)
-    kept = tuple(a for a in possible if within in ("", a.prefecture_code))
-    if not kept:
-        raise CodeNameConflict(
-            f"code {digits} is {_listed(possible)} but the prefecture is {label(within)}",
-            expected="a code and a prefecture that agree",
-            candidates=(*possible, register().by_key[within]),
-        )
+    kept = agreeing(digits, code_readings(digits).values(), prefecture)
     if written:
-        named = _named(within, fold_name(written))
+        named = _named(_digits_of(prefecture), fold_name(written))
         agreed = tuple(a for a in kept if a in named)
         if not agreed:
             raise _conflict(digits, kept, written, named)
         kept = agreed
     if len(kept) > 1:
-        raise AmbiguousArea(
-            f"code {digits} is {_listed(kept)}",
-            expected="six digits, or the prefecture or the name beside it",
-            candidates=kept,
-        )
+        raise ambiguous_code(digits, kept, "six digits, or the prefecture or the name beside it")
     return kept[0]
 
 
@@ -96,14 +90,14 @@ def _by_name(written: str, within: str) -> Area:
         return hits[0]
     if hits:
         raise AmbiguousArea(
-            f'"{written}" is {_listed(hits)}',
+            f'"{written}" is {listed(hits)}',
             expected="a code or the prefecture beside the name",
             candidates=hits,
         )
     place = f" in {label(within)}" if within else ""
     nearest = _nearest(written, within)
     raise UnknownArea(
-        f'there is no area "{written}"{place}',
+        f'there is no area "{shortened(written)}"{place}',
         expected="the name of a prefecture or one of its municipalities",
         nearest=[a.full_name for a in nearest],
         candidates=nearest,
@@ -131,7 +125,7 @@ def _refuse_subtotal(written: str) -> None:
     bare = _TRAILING_NOTE.sub("", fold_name(written))
     if _SUBTOTAL.fullmatch(bare) or bare in register().counties:
         raise NotAnArea(
-            f'"{written}" is a total or a group, not an area',
+            f'"{shortened(written)}" is a total or a group, not an area',
             expected="a prefecture or municipality",
         )
 
@@ -140,9 +134,9 @@ def _conflict(
     digits: str, kept: tuple[Area, ...], written: str, named: tuple[Area, ...]
 ) -> CodeNameConflict:
     """The error that shows what the code says and what the name says."""
-    says = f"is {_listed(named)}" if named else "is no area there"
+    says = f"is {listed(named)}" if named else "is no area there"
     return CodeNameConflict(
-        f'code {digits} is {_listed(kept)} but the name "{written}" {says}',
+        f'code {digits} is {listed(kept)} but the name "{shortened(written)}" {says}',
         expected="a code and a name of the same area",
         candidates=(*kept, *named),
     )
@@ -161,26 +155,27 @@ def _nearest(written: str, within: str) -> tuple[Area, ...]:
     return (*elsewhere, *(pool[index] for _, _, index in found))[:3]
 
 
-def _listed(areas: Iterable[Area]) -> str:
-    """Areas in one phrase: 富山県富山市 (162019) or 石川県金沢市 (172014)."""
-    return " or ".join(f"{a.full_name} ({a.code})" for a in areas)
-
-
-def _prefecture_code(prefecture: object) -> str:
-    """Two digits from a prefecture's name, short name or code; empty for a blank."""
+def prefecture_named(prefecture: object) -> Area | None:
+    """The prefecture of a name, short name or code; None for a blank. Raises UnknownArea."""
     text = cell_text(prefecture)
     if not text:
-        return ""
+        return None
     known = register()
     hits = known.prefecture_names.get(fold_name(text), ())
-    if not hits and re.fullmatch(r"[0-9]+(\.0*)?", text):
+    if not hits and re.fullmatch(r"[0-9]{1,6}(\.0*)?", text):
         hits = tuple(code_readings(code_digits(text)).values())
     for area in hits:
         if area.level == "prefecture":
-            return area.prefecture_code
-    nearest = process.extract(text, [a.name for a in known.prefectures], limit=2, score_cutoff=50)
+            return area
+    names = [a.name for a in known.prefectures]
+    nearest = process.extract(text[:40], names, limit=2, score_cutoff=50)
     raise UnknownArea(
-        f'"{prefecture}" is not a prefecture',
+        f'"{shortened(text)}" is not a prefecture',
         expected="the name or the two digits of a prefecture",
         nearest=[found[0] for found in nearest],
     )
+
+
+def _digits_of(prefecture: Area | None) -> str:
+    """The two digits by which names are indexed; empty for the whole nation."""
+    return prefecture.prefecture_code if prefecture else ""

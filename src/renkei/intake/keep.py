@@ -6,6 +6,7 @@ from renkei import processed
 from renkei.errors import DataError
 from renkei.intake.ledger import PILES, balance
 from renkei.intake.records.reading import Records
+from renkei.intake.registers.reading import REGISTERS, Registers, no_registers
 from renkei.intake.returns.rounds import Returns
 from renkei.settings import Campaign
 
@@ -18,28 +19,35 @@ def keep(
     population_notes: list[str],
     published: pd.DataFrame,
     answers: pd.DataFrame,
+    registers: Registers | None = None,
 ) -> pd.DataFrame:
     """Write every frame of the intake into `campaign.folder`; gives `frame, rows` of what is there.
 
-    Refusals, changes and reconciliations of returns and records become one frame each; what the
-    population source itself does not reconcile goes to the ledger, in the source's own words.
+    Refusals, changes and reconciliations of returns, records and registers become one frame each;
+    what the population source itself does not reconcile goes to the ledger, in the source's own
+    words. Without `registers` their frames are kept empty.
     Raises DataError, and writes nothing, where the rows or cells of a file do not add up.
     """
-    reconciliation = _joined("reconciliation", returns.reconciliation, records.reconciliation)
+    others = registers or no_registers()
+    reconciliation = _joined(
+        "reconciliation", returns.reconciliation, records.reconciliation, others.reconciliation
+    )
     _refuse_unbalanced(reconciliation)
     notes = pd.DataFrame({"raw": population_notes}).assign(
         file=campaign.sources.population.path, rule="source does not add up"
     )
     frames = {
         "returns": returns.accepted,
-        "contacts": returns.contacts,
-        "rejections": _joined("rejections", returns.rejected, records.rejected),
-        "ledger": _joined("ledger", returns.ledger, records.ledger, notes),
+        "contacts": _joined("contacts", returns.contacts, others.contacts),
+        "rejections": _joined("rejections", returns.rejected, records.rejected, others.rejected),
+        "ledger": _joined("ledger", returns.ledger, records.ledger, notes, others.ledger),
         "reconciliation": reconciliation,
         "records": records.accepted,
+        "totals": records.totals,
         "population": population,
         "published": published,
         "answers": answers,
+        **{name: getattr(others, name) for name in REGISTERS},
     }
     for name, frame in frames.items():
         processed.write(campaign.folder, name, frame)

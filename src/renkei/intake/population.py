@@ -1,4 +1,4 @@
-"""Who is eligible: residents of 65 and over, by nation, prefecture and municipality."""
+"""Who is eligible: the elderly, all residents or medical workers, by area up to the nation."""
 
 import difflib
 import re
@@ -8,13 +8,18 @@ import pandas as pd
 
 from renkei import areas, processed
 from renkei.errors import DataError
-from renkei.intake.opening.container import content_kind, read_bytes
+from renkei.intake.opening.container import content_kind, plain_text, read_bytes
 from renkei.intake.opening.csv_table import read_table
 from renkei.intake.opening.workbook import Grid, Value, open_workbook, text
+from renkei.intake.records.mynumber import RESIDENTS, Residents, read_residents
+from renkei.intake.records.table_lines import header_of
 from renkei.settings import Campaign
+from renkei.wording import dates
 from renkei.wording.text import fold
 
-COHORT = "65-"
+ELDERLY = "65-"
+_COHORTS = {"programme": ELDERLY, "65-": ELDERLY, "medical": "medical", "residents": "residents"}
+_NAMES = {ELDERLY: "65歳以上人口", "medical": "医療従事者等", "residents": "住民基本台帳人口"}
 _FIRST_AGE = 65
 _BAND = re.compile(r"^(\d+)(?:歳)?(?:~\d+)?(?:歳)?(?:以上)?$")
 _COUNTY = re.compile(r"(郡|島しょ)\*?$")
@@ -27,24 +32,30 @@ _DIGITS = 10  # more of them is more than _MOST
 def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     """Read the eligible of every area: frame "population", and what the source leaves unequal.
 
-    The Basic Resident Register workbook as published (municipality, sex, five-year band) and CSV
-    with columns area, eligible are understood; which one it is, the content says. The notes are
-    Japanese sentences for data notes. Raises DataError naming file, line and what was expected:
+    Who is eligible follows the campaign's measure: residents of 65 and over (cohort "65-"), all
+    of them ("residents") or medical workers ("medical"). The Basic Resident Register workbook as
+    published (municipality, sex, five-year band), a table of My Number cards, and CSV with columns
+    area, eligible are understood; which one it is, the content says. The notes are Japanese
+    sentences for data notes. Raises DataError naming file, line and what was expected:
     denominators are either whole or not used.
     """
-    file = campaign.population_file()
+    file, cohort = campaign.population_file(), _COHORTS[campaign.measure]
+    notes: list[str] = []
     if content_kind(read_bytes(file)) in ("xls", "xlsx"):
         book = open_workbook(file)
-        counted = _register(book.grid(book.sheets[0]), file.name)
+        counted = _register(book.grid(book.sheets[0]), file.name, cohort)
+    elif _is_of_cards(file):
+        residents = read_residents(file)
+        counted, notes = residents.counted, _dated(residents, cohort, campaign, file.name)
     else:
-        counted = _table(file)
+        counted = _table(file, cohort)
     _refuse_missing(counted, file)
-    notes = _complete_sums(counted)
+    notes += _complete_sums(counted, _NAMES[cohort])
     order = [areas.NATION, *(a.short for a in (*areas.prefectures(), *areas.municipalities()))]
     frame = pd.DataFrame(
         {
             "area": [key for key in order if key in counted],
-            "cohort": COHORT,
+            "cohort": cohort,
             "eligible": [counted[key] for key in order if key in counted],
             "source": campaign.sources.population.system,
         }
@@ -52,20 +63,53 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     return processed.check("population", frame), notes
 
 
-def eligible_by_area(population: pd.DataFrame) -> pd.Series:
-    """Residents of 65 and over by area, from the frame "population"."""
-    elderly = population[population["cohort"] == COHORT]
-    return elderly.set_index("area")["eligible"]
+def eligible_by_area(population: pd.DataFrame, cohort: str = ELDERLY) -> pd.Series:
+    """The eligible of a cohort by area, from the frame "population"."""
+    return population[population["cohort"] == cohort].set_index("area")["eligible"]
 
 
-def _register(grid: Grid, name: str) -> dict[str, int]:
-    """Sum the bands from 65 of both sexes, by the area's key, from the register's sheet."""
+def eligible_of(campaign: Campaign, population: pd.DataFrame) -> pd.Series:
+    """The eligible of a campaign's own cohort by area, from the frame "population"."""
+    return eligible_by_area(population, _COHORTS[campaign.measure])
+
+
+def _is_of_cards(file: Path) -> bool:
+    """Whether a file is a table of My Number cards, which gives the residents too."""
+    content = read_bytes(file)
+    return content_kind(content) in ("text", "gzip") and RESIDENTS in header_of(
+        plain_text(content, file.name)
+    )
+
+
+def _dated(residents: Residents, cohort: str, campaign: Campaign, name: str) -> list[str]:
+    """Say where the residents of a table of cards are later than the as-of date.
+
+    Raises DataError where the table is not about the campaign's cohort, or of another day than
+    the settings say, which every page prints.
+    """
+    if cohort != "residents":
+        raise DataError(f"a table of all residents, not of {cohort}", where=name)
+    said = campaign.sources.population.as_of
+    if residents.as_of != said:
+        raise DataError(
+            f"the residents are as of {residents.as_of}",
+            where=name,
+            expected=f"{said}, as sources.population.as_of says",
+        )
+    if residents.published <= campaign.released:
+        return []
+    shown = [dates.long(one) for one in (residents.as_of, residents.published, campaign.as_of)]
+    return [
+        f"{_NAMES[cohort]}：{shown[0]}現在（{shown[1]}の表）であり、時点{shown[2]}より後の表による。"
+    ]
+
+
+def _register(grid: Grid, name: str, cohort: str) -> dict[str, int]:
+    """Sum the columns of the cohort, both sexes, by the area's key, from the register's sheet."""
     head = _head_row(grid, name)
     titles = [fold(one) for one in grid.texts(head)]
     code, place, town, sex = (_column(titles, title, name) for title in _TITLES)
-    bands = [i for i, title in enumerate(titles) if _lower_bound(title) >= _FIRST_AGE]
-    if not bands:
-        raise DataError("no column of an age from 65", where=name, expected="65~69, 70~74, …")
+    chosen = _chosen(titles, cohort, name)
     counted: dict[str, int] = {}
     stands: dict[str, int] = {}
     for index in range(head + 1, len(grid.rows)):
@@ -73,7 +117,7 @@ def _register(grid: Grid, name: str) -> dict[str, int]:
         if fold(text(row[sex])) not in _BOTH_SEXES:
             continue
         where = f"{name}, row {index + 1}"
-        count = sum(_registered(row[i], where) for i in bands)
+        count = sum(_registered(row[i], where) for i in chosen)
         key = _key(text(row[code]), text(row[place]), text(row[town]), where, count)
         if key in stands:
             raise DataError(
@@ -85,6 +129,21 @@ def _register(grid: Grid, name: str) -> dict[str, int]:
         if key:
             counted[key], stands[key] = count, index + 1
     return counted
+
+
+def _chosen(titles: list[str], cohort: str, name: str) -> list[int]:
+    """The columns that make a cohort: the bands from 65, or 総数.
+
+    Bands do not make up 総数, which also holds unknown ages and small numbers kept back.
+    """
+    if cohort == "residents":
+        return [_column(titles, "総数", name)]
+    bands = [i for i, title in enumerate(titles) if _lower_bound(title) >= _FIRST_AGE]
+    if cohort != ELDERLY:
+        raise DataError(f"the register does not tell {cohort}", where=name, expected="a CSV of it")
+    if not bands:
+        raise DataError("no column of an age from 65", where=name, expected="65~69, 70~74, …")
+    return bands
 
 
 _TITLES = ("団体コード", "都道府県名", "市区町村名", "性別")
@@ -147,12 +206,12 @@ def _persons(written: str, where: str) -> int:
     return int(shown)
 
 
-def _table(file: Path) -> dict[str, int]:
+def _table(file: Path, cohort: str) -> dict[str, int]:
     """The counts of a CSV with columns area, eligible and perhaps cohort."""
     known = sorted(_keys())
     counted: dict[str, int] = {}
     for where, row in read_table(file, ("area", "eligible")):
-        if row.get("cohort", "") not in (COHORT, ""):
+        if row.get("cohort", "") not in (cohort, ""):
             continue
         area = row["area"]
         if area not in known:
@@ -196,23 +255,23 @@ def _refuse_missing(counted: dict[str, int], file: Path) -> None:
         )
 
 
-def _complete_sums(counted: dict[str, int]) -> list[str]:
+def _complete_sums(counted: dict[str, int], of: str) -> list[str]:
     """Add the sums the source does not give; say where those it gives differ from their parts."""
     notes = []
     for prefecture in areas.prefectures():
         parts = [area.code for area in areas.municipalities(prefecture.short)]
         if parts[0] in counted:
             total = sum(counted[part] for part in parts)
-            notes += _compare(counted, prefecture.short, total, "市区町村")
+            notes += _compare(counted, prefecture.short, total, f"{of}：", "市区町村")
     total = sum(counted[area.short] for area in areas.prefectures())
-    return notes + _compare(counted, areas.NATION, total, "都道府県")
+    return notes + _compare(counted, areas.NATION, total, f"{of}：", "都道府県")
 
 
-def _compare(counted: dict[str, int], key: str, total: int, parts: str) -> list[str]:
+def _compare(counted: dict[str, int], key: str, total: int, of: str, parts: str) -> list[str]:
     given = counted.setdefault(key, total)
     if given == total:
         return []
     return [
-        f"65歳以上人口：出典の{areas.label(key)}計{given:,}人と{parts}の合計{total:,}人に"
+        f"{of}出典の{areas.label(key)}計{given:,}人と{parts}の合計{total:,}人に"
         f"{abs(given - total):,}人の差がある。"
     ]

@@ -5,6 +5,8 @@ import io
 
 import pandas as pd
 
+from renkei.wording.spreadsheet import plain_cell
+
 COLUMNS = {
     "round": "照会",
     "received": "受領日",
@@ -19,8 +21,6 @@ COLUMNS = {
     "suggestion": "候補",
     "corrected": "訂正",
 }
-# Excel runs a cell that begins with one of these as a formula.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def refused_csv(rejections: pd.DataFrame) -> str:
@@ -43,5 +43,4 @@ def refused_csv(rejections: pd.DataFrame) -> str:
 
 
 def _safe(value: object) -> str:
-    text = "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return plain_cell("" if pd.isna(value) else str(value))  # type: ignore[call-overload]

@@ -49,10 +49,17 @@ class Plan:
 def plan(campaign: Campaign, wanted: str) -> Plan:
     """Plan a run for `wanted` areas: `all`, or codes such as `00,16,162019`.
 
-    Raises UsageError for an empty list or a code that is no area's, and InputMissing where a
-    source of the campaign is not there. Writes nothing.
+    Raises UsageError for an empty list, a code that is no area's or a campaign that is not
+    projected, and InputMissing where a source of the campaign is not there. Writes nothing.
     """
     found = _areas(wanted)
+    if not campaign.is_projected:
+        raise UsageError(
+            "its records are totals or of one dose, of which nothing is projected or briefed",
+            where=str(campaign.file),
+            expected="a campaign of two doses recorded day by day; of this one notebook "
+            "1_clean_returns shows what was read, by prefecture",
+        )
     campaign.check_inputs()
     return Plan(campaign=campaign, areas=found, root=project_root())
 

@@ -32,15 +32,13 @@ _ISSUES = {
     "接種券の再発行への対応": 1.0,
 }
 _BY_CONDITION = {"医療": "医療従事者の確保", "ワクチン": "ワクチン供給量と時期が見通せない"}
-_SECTIONS = {
+SECTIONS = {
     "ワクチン接種推進室": 6.0,
     "健康増進課": 2.0,
     "保健センター": 1.0,
     "新型コロナワクチン接種対策室": 1.0,
 }
-_PERSONS = {
-    f"見本 {name}": 1.0 for name in ("太郎", "花子", "一郎", "次郎", "三郎", "桜子", "梅子")
-}
+PERSONS = {f"見本 {name}": 1.0 for name in ("太郎", "花子", "一郎", "次郎", "三郎", "桜子", "梅子")}
 _WIDE = str.maketrans("0123456789%,.", "０１２３４５６７８９％，．")
 
 
@@ -62,7 +60,7 @@ def draw_particulars(
     """Every office's other columns in one round; section, person and telephone do not change."""
     count = len(places.areas)
     office = Chance(seed, "offices")
-    sections, persons = office.pick(_SECTIONS, count), office.pick(_PERSONS, count)
+    sections, persons = office.pick(SECTIONS, count), office.pick(PERSONS, count)
     chance = Chance(seed, f"particulars {round_number}")
     issues = chance.pick(_ISSUES, count)
     drift, habit, left_out = chance.bell(count), office.uniform(count), chance.uniform(count)

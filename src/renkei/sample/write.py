@@ -8,6 +8,7 @@ from renkei.sample.answers import draw_answers
 from renkei.sample.municipalities import Municipalities, draw_municipalities
 from renkei.sample.plan import ROUNDS, SNAPSHOTS
 from renkei.sample.records import write_records
+from renkei.sample.registers import write_registers
 from renkei.sample.returns import write_returns
 
 SEED = 20210601
@@ -24,6 +25,11 @@ nothing about any of them. Written by `renkei sample` (seed {seed}).
 returns/round-N/<received>/  調査票の回答 the forms sent back, by the day they arrived
 records/                     接種記録の公表版 dated snapshots of the dose records
 population.csv               65歳以上の住民数 residents of 65 and over by municipality
+liaison/<received>/          リエゾン聞き取り記録 the liaison log, by the day each version arrived
+supply/<received>/           ワクチンの供給 deliveries of vaccine
+work_plan/<received>/        連携推進項目の取組計画 the work plan of one prefecture
+readiness/<received>/        接種体制の整備状況 the readiness of every municipality
+practices/<received>/        取組事例 good practices
 """
 
 
@@ -36,11 +42,13 @@ class Summary:
     snapshots: int
     records: int
     municipalities: int
+    registers: int
 
     def __str__(self) -> str:
         return (
             f"{self.returns} returns in {self.rounds} rounds, {self.records:,} record rows in "
-            f"{self.snapshots} snapshots, residents of {self.municipalities:,} municipalities"
+            f"{self.snapshots} snapshots, residents of {self.municipalities:,} municipalities, "
+            f"{self.registers} workbooks of registers"
         )
 
 
@@ -57,11 +65,12 @@ def write_sample(folder: Path, *, seed: int = SEED) -> Summary:
         folder.mkdir(parents=True, exist_ok=True)
         returns = write_returns(folder / "returns", places, draw_answers(places, seed), seed)
         records = write_records(folder / "records", places, seed)
+        registers = write_registers(folder, places, seed)
         _write_text(folder / "population.csv", _population(places))
         _write_text(folder / README, _ABOUT.format(seed=seed))
     except OSError as error:
         raise WriteError(error.strerror or "cannot be written", where=str(folder)) from error
-    return Summary(len(ROUNDS), returns, len(SNAPSHOTS), records, len(places.areas))
+    return Summary(len(ROUNDS), returns, len(SNAPSHOTS), records, len(places.areas), registers)
 
 
 def _population(places: Municipalities) -> str:

@@ -14,6 +14,8 @@ from renkei.settings.model import Params, Round, iso_date
 from renkei.settings.reading import read_params, refusal
 from renkei.settings.received import received_on
 
+_ARRIVING = "**/*"  # which files count of a folder that holds one folder a day received
+
 
 class Campaign(Params):
     """A params file opened for one run: checked settings plus the folders they resolve against."""
@@ -54,6 +56,11 @@ class Campaign(Params):
         """Where the returns of a round arrive, where the campaign has any."""
         return self.raw / one.returns if one.returns else None
 
+    def register_folder(self, name: str) -> Path | None:
+        """Where the filled forms of a register arrive, where the campaign has it."""
+        source = self.sources.registers.get(name)
+        return self.raw / source.path if source else None
+
     def inputs(self) -> list[Path]:
         """Every file this run may read, sorted; later snapshots and returns are left out."""
         files = {self.population_file()}
@@ -62,19 +69,23 @@ class Campaign(Params):
         if published:
             files.add(published)
         for one in self.rounds_asked:
-            arrived = self.returns_folder(one)
-            if arrived and one.returns and arrived.is_dir():
-                files |= {
-                    path
-                    for path in self._files(one.returns, "**/*")
-                    if not _arrived_after(path, arrived, self.as_of)
-                }
+            if one.returns:
+                files |= self._arrived(one.returns)
+        for register in self.sources.registers.values():
+            files |= self._arrived(register.path)
         return sorted(files)
+
+    def _arrived(self, source: str) -> set[Path]:
+        """The files of a folder of folders by day received, but those of days after as_of."""
+        folder = self.raw / source
+        found = self._files(source, _ARRIVING) if folder.is_dir() else []
+        return {path for path in found if not _arrived_after(path, folder, self.as_of)}
 
     def check_inputs(self) -> None:
         """Raise InputMissing at the first source that is absent or empty."""
         for key, source, inside in self._sources():
-            if not self._files(source, inside):
+            misplaced = inside == _ARRIVING and not (self.raw / source).is_dir()
+            if misplaced or not self._files(source, inside):
                 raise InputMissing(
                     self._absence(source),
                     where=f"{self.file}: {key}: {self.raw / source}",
@@ -91,12 +102,16 @@ class Campaign(Params):
             yield "sources.published_rounds.path", self.sources.published_rounds.path, "-"
         for one in self.rounds_asked:
             if one.returns:
-                yield f"rounds[{one.number}].returns", one.returns, "**/*"
+                yield f"rounds[{one.number}].returns", one.returns, _ARRIVING
+        for name, register in self.sources.registers.items():
+            yield f"sources.{name}.path", register.path, _ARRIVING
 
     def _absence(self, source: str) -> str:
         path = self.raw / source
         if path.exists() and not path.resolve().is_relative_to(self.raw.resolve()):
             return "leads out of the raw folder, and is not followed"
+        if path.is_file():
+            return "a file where a folder is expected"
         return "no file in this folder" if path.is_dir() else "no such file or folder"
 
     def _files(self, source: str, inside: str) -> list[Path]:

@@ -33,6 +33,12 @@ def _inside_raw(value: str) -> str:
     return value
 
 
+MEASURES = {
+    "snapshots": ("programme", "65-"),
+    "kantei": ("programme", "medical"),
+    "mynumber": ("residents",),
+}
+
 Date = Annotated[dt.date, BeforeValidator(_iso_date)]
 Source = Annotated[str, Field(min_length=1), BeforeValidator(_inside_raw)]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -69,15 +75,21 @@ class Round(_Checked):
 
 
 class RecordSource(_Checked):
-    """Dated snapshots of a record system: files named `YYYY-MM-DD.csv|.ndjson[.gz]`."""
+    """What was done: which kind of files say it, by whose system, from which day on.
+
+    `snapshots` are of a dose record system, files named `YYYY-MM-DD.csv|.ndjson[.gz]`; `kantei`
+    the Prime Minister's Office's workbooks and tables named `YYYY-MM-DD.csv`; `mynumber` the
+    tables of My Number cards by municipality, named `YYYY-MM-DD.csv`.
+    """
 
     path: Source
     system: Text
     start: Date
+    kind: Literal["snapshots", "kantei", "mynumber"] = "snapshots"
 
 
 class PopulationSource(_Checked):
-    """Who is eligible, by area: the Basic Resident Register workbook or a CSV."""
+    """Who is eligible, by area: the register's workbook, a My Number table, or a CSV."""
 
     path: Source
     system: Text
@@ -91,12 +103,60 @@ class PublishedSource(_Checked):
     campaign: str
 
 
+class RegisterSource(_Checked):
+    """A folder of filled forms of one kind, in folders named by the day they were received."""
+
+    path: Source
+
+
+class DosesPerBox(_Checked):
+    """How many doses a box holds from a day on."""
+
+    since: Date = Field(alias="from")
+    doses: Annotated[int, Field(gt=0)]
+
+
+class SupplySource(RegisterSource):
+    """Deliveries, and the doses a box holds, by the day from which it does."""
+
+    doses_per_box: Annotated[list[DosesPerBox], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for earlier, later in zip(self.doses_per_box, self.doses_per_box[1:], strict=False):
+            if later.since <= earlier.since:
+                raise ValueError(f"doses_per_box: {later.since} does not follow {earlier.since}")
+        return self
+
+    def doses_on(self, day: dt.date) -> int | None:
+        """How many doses a box delivered on a day holds; None before the first day given."""
+        held = [one.doses for one in self.doses_per_box if one.since <= day]
+        return held[-1] if held else None
+
+
 class Sources(_Checked):
     """Where each input lies, relative to the raw folder."""
 
     records: RecordSource
     population: PopulationSource
     published_rounds: PublishedSource | None = None
+    liaison: RegisterSource | None = None
+    supply: SupplySource | None = None
+    work_plan: RegisterSource | None = None
+    readiness: RegisterSource | None = None
+    practices: RegisterSource | None = None
+
+    @property
+    def registers(self) -> dict[str, RegisterSource]:
+        """The registers this campaign has, by the name of their form."""
+        given = {
+            "liaison": self.liaison,
+            "supply": self.supply,
+            "work_plan": self.work_plan,
+            "readiness": self.readiness,
+            "practices": self.practices,
+        }
+        return {name: source for name, source in given.items() if source}
 
 
 class Params(_Checked):
@@ -110,14 +170,38 @@ class Params(_Checked):
     released: Date
     deadline: Date
     cohort_label: Text
-    measure: Literal["programme", "65-"]
-    doses: Literal[2]
-    interval_days: Annotated[int, Field(ge=1, le=365)]
-    complete: Complete
-    wish_share: WishShare
+    measure: Literal["programme", "65-", "medical", "residents"]
+    doses: Literal[1, 2]
+    interval_days: Annotated[int, Field(ge=1, le=365)] = 1
+    complete: Complete = Complete(share=1.0, of="eligible")
+    wish_share: WishShare = WishShare(value=1.0, basis="assumed")
     daily_goal: Annotated[int, Field(gt=0)] | None = None
-    rounds: Annotated[list[Round], Field(min_length=1)]
+    rounds: list[Round] = []
     sources: Sources
+
+    @property
+    def is_projected(self) -> bool:
+        """Whether completion can be projected and briefed: two doses, recorded day by day."""
+        return self.doses == 2 and self.sources.records.kind == "snapshots"
+
+    @model_validator(mode="after")
+    def _fits_its_records(self) -> Self:
+        """The measure is one its records know; what a projection needs is said where there is one."""
+        kind = self.sources.records.kind
+        if self.measure not in MEASURES[kind]:
+            known = " or ".join(MEASURES[kind])
+            raise ValueError(f"measure: {self.measure!r} is not in {kind}; expected {known}")
+        if kind == "mynumber" and self.doses != 1:
+            raise ValueError(f"doses: {self.doses}, but a card is given once; expected 1")
+        needed = ("interval_days", "complete", "wish_share", "rounds") if self.is_projected else ()
+        missing = [
+            repr(key)
+            for key in needed
+            if key not in self.model_fields_set or not getattr(self, key)
+        ]
+        if missing:
+            raise ValueError(f"{', '.join(missing)} missing, without which nothing is projected")
+        return self
 
     @model_validator(mode="after")
     def _dates_agree(self) -> Self:

@@ -10,12 +10,15 @@ from rapidfuzz import process
 from renkei.errors import SettingsError
 from renkei.settings.model import (
     Complete,
+    DosesPerBox,
     Params,
     PopulationSource,
     PublishedSource,
     RecordSource,
+    RegisterSource,
     Round,
     Sources,
+    SupplySource,
     WishShare,
 )
 
@@ -65,7 +68,8 @@ def _problem(one: Any) -> str:
     location = [str(part) for part in one["loc"]]
     key = ".".join(location)
     if one["type"] == "extra_forbidden":
-        known = list(_model_at(location[:-1]).model_fields)
+        fields = _model_at(location[:-1]).model_fields
+        known = [field.alias or name for name, field in fields.items()]
         near = [match[0] for match in process.extract(location[-1], known, limit=1)]
         return f"unknown key {key!r} (nearest: {', '.join(near)})"
     if one["type"] == "missing":
@@ -84,6 +88,9 @@ _MODELS: dict[str, type[BaseModel]] = {
     "records": RecordSource,
     "population": PopulationSource,
     "published_rounds": PublishedSource,
+    **dict.fromkeys(("liaison", "work_plan", "readiness", "practices"), RegisterSource),
+    "supply": SupplySource,
+    "doses_per_box": DosesPerBox,
 }
 
 

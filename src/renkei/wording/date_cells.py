@@ -8,6 +8,10 @@ from renkei.wording.date_forms import last_day
 FIRST_SERIAL, LAST_SERIAL = 30000, 60000
 _ORIGINS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 _NOT_TOKENS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LITERAL = re.compile(r'"([^"]*)"')
+_MEANT = re.compile(r"末|旬|週|頃|ごろ|目途|以降|まで|未定|予定|年度|半ば|前|後")
+_TOKENS = re.compile(r"g+|e+|y+|m+|d+|a+", re.IGNORECASE)
+_YEAR_TOKEN = re.compile(r"[ye](?=[^\]]*$)", re.IGNORECASE)
 
 
 def is_serial(value: float) -> bool:
@@ -32,6 +36,26 @@ def shown_as(number_format: str | None) -> str:
     if re.search(r"(?<![hs:])m(?!m?:?s)", re.sub(r"h+:?m+|m+:?s+", "", section)):
         return "month"
     return "year" if re.search(r"[ygeb]", section) else "day"
+
+
+def shown_words(day: date, number_format: str | None) -> str:
+    """A date with the words its format puts around it: 「2021年7月末」 under `m"月末"`.
+
+    Empty for formats without a word that changes the meaning; most have none.
+    """
+    section = (number_format or "").split(";")[0]
+    if not _MEANT.search("".join(_LITERAL.findall(section))):
+        return ""
+    bare = re.sub(r"\[[^\]]*\]|_.|\*.", "", section).replace('"', "").replace("\\", "")
+    shown = _TOKENS.sub(lambda token: _token_text(token[0].lower()[0], day), bare)
+    return shown if _YEAR_TOKEN.search(section) else f"{day.year}年{shown}"
+
+
+def _token_text(token: str, day: date) -> str:
+    """A format's token as text: the era's name is left out, its year is the western one."""
+    return {"y": str(day.year), "e": str(day.year), "m": str(day.month), "d": str(day.day)}.get(
+        token, ""
+    )
 
 
 def shown_days(day: date, number_format: str | None) -> tuple[date, date, str]:

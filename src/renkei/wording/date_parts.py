@@ -22,6 +22,7 @@ _MONTHS = [
     "November",
     "December",
 ]
+_WEEKDAYS = "月火水木金土日"
 _JUST_PAST, _PAST_THIS_YEAR = timedelta(days=31), timedelta(days=61)
 
 
@@ -166,16 +167,19 @@ def _days_of_part(part: str, year: int, month: int) -> Days:
 
 
 def _days_of_week(part: str, year: int, month: int) -> tuple[int, int, str]:
-    """第3週 as 15 to 21, and 第3土曜 as its day."""
-    match = re.fullmatch(r"第(\d)(週|[月火水木金土日])", part)
+    """第3週 as 15 to 21; 第3土曜 and 最終土曜 as their day."""
     end = last_day(year, month)
+    if part.startswith("最終"):
+        last = end - (date(year, month, end).weekday() - _WEEKDAYS.index(part[2])) % 7
+        return last, last, "day"
+    match = re.fullmatch(r"第(\d)(週|[月火水木金土日])", part)
     if match is None or not 1 <= int(match[1]) <= 5:
         raise NotADate(f"{_MONTHS[month - 1]} has no {part}")
     number = int(match[1])
     if match[2] == "週":
         first, last, precision = 7 * number - 6, min(7 * number, end), "week"
     else:
-        weekday = "月火水木金土日".index(match[2])
+        weekday = _WEEKDAYS.index(match[2])
         first = 7 * number - 6 + (weekday - date(year, month, 1).weekday()) % 7
         last, precision = first, "day"
     if first > end:

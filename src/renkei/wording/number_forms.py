@@ -22,10 +22,13 @@ def share(ratio: Figure) -> str:
         return _NOTHING
     if exact in (0, 1):
         return f"{exact * 100}%"
-    if _half_up(exact * 1000) >= 100:
-        return f"約{_half_up(exact * 100)}%"
-    tenths = _half_up(exact * 1000)
-    return f"約{tenths // 10}.{tenths % 10}%" if tenths else "0.1%未満"
+    sign, size = "−" if exact < 0 else "", abs(exact)
+    tenths = _half_up(size * 1000)
+    if tenths >= 100:
+        return f"約{sign}{_half_up(size * 100):,}%"
+    if not tenths and exact > 0:
+        return "0.1%未満"
+    return f"約{sign}{tenths // 10}.{tenths % 10}%"
 
 
 def count_share(n: Figure, denominator: Figure) -> str:

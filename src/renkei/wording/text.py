@@ -7,26 +7,25 @@ from functools import lru_cache
 
 import budoux
 
+from renkei.wording.old_forms import OLD_FORMS, RADICALS, VARIANTS
+
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘﹣－─━", "-")
 _WAVES = dict.fromkeys("〜～∼∾∿〰", "~")
-_INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+_INVISIBLE = dict.fromkeys(  # Windows copies dates with U+200E between their parts
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad",
+    "",
+)
 _SIGNS = str.maketrans({**_DASHES, **_WAVES, **_INVISIBLE, "㋿": "令和"})
+OTHER_DIGITS = re.compile(r"(?![0-9])\d")  # digits of another script, which NFKC leaves alone
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _KEPT_DIGITS = re.compile("([²³¹¼-¾⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿])")
 _LONG_VOWEL_AS_DASH = re.compile(r"(?<=\d)ー(?=\d)|^ー+$")
 
-# One spelling for a name: old forms, look-alikes and the radicals NFKC leaves alone.
-_OLD_FORMS = (
-    "髙高 惠恵 龍竜 澤沢 濱浜 濵浜 瀨瀬 﨑崎 嵜崎 碕崎 廣広 櫻桜 鹽塩 國国 縣県 區区 邊辺 邉辺 "
-    "嶋島 嶌島 檮梼 鰺鯵 頸頚 籠篭 竈竃 曾曽 檜桧 諫諌 𠮷吉 淵渕 萬万 壽寿 榮栄 藏蔵 舘館 條条 "
-    "與与 嶽岳 瀧滝 峯峰 峽峡 栁柳 德徳 來来 圓円 關関 眞真 靜静 靑青 淸清 鄕郷 會会 佛仏 寶宝 "
-    "齋斎 黑黒 澁渋 團団 應応 學学 氣気 豐豊 當当 觀観 讀読 轉転 鐵鉄 總総 聲声 藝芸 蘆芦 槇槙 "
-    "繩縄 續続 瑤瑶 祿禄 "
-    "⺟母 ⻑長 ⻄西 ⻘青 ⻩黄 ⻨麦 ⻲亀 ⻫斉 ⻭歯 ⻤鬼 ⻝食 ⻯竜 ⻁虎 ⻆角 ⻅見 ⻋車 ⺠民"
-)
+# One spelling for a name, by which names are compared.
 _NAME_FORMS = str.maketrans(
     {
-        **{pair[0]: pair[1:] for pair in _OLD_FORMS.split()},
+        **{pair[0]: pair[1] for pair in f"{OLD_FORMS} {VARIANTS} {RADICALS}".split()},
         **dict.fromkeys("ヶがガヵ", "ケ"),
         **dict.fromkeys("の之", "ノ"),
         **dict.fromkeys("ッ", "ツ"),

@@ -215,3 +215,23 @@ def test_two_columns_that_ask_the_same_reject_the_file(read: Callable[..., Submi
     submission = read([["コード", "完了見込み", "終了時期"], ["162019", "7月末", "8月末"]])
     assert submission.refused
     assert "two columns ask for 終了見込み: B1 and C1" in submission.rejections[0]["reason"]
+
+
+def test_a_return_as_csv_is_read_in_utf8_and_in_cp932(tmp_path: Path) -> None:
+    lines = [HEADS, *ROWS[:2], ["", "県計", "2", "1500", "", ""]]
+    text = "\r\n".join(",".join(str(cell or "") for cell in line) for line in lines)
+    for encoding in ("utf-8-sig", "cp932"):
+        file = tmp_path / f"16_富山県_{encoding}.xlsx"  # Excel's own name for it may lie
+        file.write_bytes(text.encode(encoding))
+        submission = read_file(file, file.name, None, 0, INQUIRY)
+        assert list(answers(submission).items()) == list(RIGHT.items())[:2]
+        assert not submission.rejections
+        assert submission.accounts["CSV"].piles() == {"notes": 1, "accepted": 2, "subtotals": 1}
+
+
+def test_a_csv_without_the_headers_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "16_富山県.csv"
+    file.write_text("番号,団体,時期\n1,富山市,7月末\n", encoding="utf-8")
+    submission = read_file(file, file.name, None, 0, INQUIRY)
+    assert submission.refused
+    assert "none of its sheets has the headers: CSV" in submission.rejections[0]["reason"]

@@ -64,9 +64,8 @@ def tell(
     sheets), accepted (rows, superseded ones too), rejected (files, rows and cells), changed (what
     the ledger holds: raw and reading), missing (municipalities asked without a valid answer).
     """
-    known = reconciliation["round"].dropna()
-    newest = int(known.max()) if len(known) else int(answers["round"].max())
-    number = newest if number is None else number
+    newest = max([0, *reconciliation["round"].dropna(), *answers["round"].dropna()])
+    number = int(newest) if number is None else number
     given = {
         "received": reconciliation,
         "accepted": accepted,

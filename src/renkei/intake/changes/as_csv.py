@@ -5,9 +5,7 @@ import csv
 import pandas as pd
 
 from renkei import areas
-
-# Excel runs a cell that begins with one of these as a formula.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from renkei.wording.spreadsheet import plain_cell
 
 
 def changes_csv(frame: pd.DataFrame) -> str:
@@ -24,8 +22,7 @@ def changes_csv(frame: pd.DataFrame) -> str:
         if kind.kind == "M":
             named[column] = named[column].dt.strftime("%Y-%m-%d")
         elif kind == "str":
-            runs = named[column].str.startswith(_RUNS).eq(True)
-            named[column] = named[column].mask(runs, "'" + named[column])
+            named[column] = named[column].map(plain_cell, na_action="ignore")
     # Text in quotes, so that no other separator of a spreadsheet begins a cell inside of it.
     text = named.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     return "\ufeff" + text

@@ -13,6 +13,7 @@ GUIDE = "記入要領"
 VERSION = "2"
 SAMPLE_MARK = "見本（架空のデータ）"
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|[※*]\d*|[\s:/・]")
+_SIGNS = re.compile(r"[※*]\d*|[()\[\]\s:/・]")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Form:
     out; "open" has as many as are needed. `key` names the questions of which two rows may not say
     the same; `by_area` whether a row belongs to an area, and `levels` to which. `core` are the
     questions a header must have, one of each group. `total` is the label of a row of totals.
+    `related` are the questions whose cells are compared with others once they are read.
     """
 
     name: str
@@ -36,13 +38,14 @@ class Form:
     notes: tuple[str, ...] = ()
     levels: tuple[str, ...] = ("municipality",)
     total: str = ""
+    related: tuple[str, ...] = ()
 
     @functools.cached_property
     def by_name(self) -> dict[str, Question]:
         """The questions by the name of their column in frames."""
         return {one.name: one for one in self.questions}
 
-    @property
+    @functools.cached_property
     def headers(self) -> tuple[str, ...]:
         """The printed headers, in order."""
         return tuple(one.title for one in self.questions)
@@ -50,39 +53,47 @@ class Form:
     @property
     def by_area(self) -> bool:
         """Whether every row belongs to an area."""
-        return any(one.kind in ("code", "name") for one in self.questions)
+        return bool(self.keys)
 
-    @property
+    @functools.cached_property
     def asked(self) -> tuple[str, ...]:
         """The questions whose cells are read back."""
         return tuple(one.name for one in self.questions if one.kind != "given")
 
-    @property
+    @functools.cached_property
     def answers(self) -> tuple[str, ...]:
         """The questions a municipality answers: neither key nor filled in before."""
         return tuple(one.name for one in self.questions if not one.is_locked)
 
-    @property
+    @functools.cached_property
     def contacts(self) -> tuple[str, ...]:
         """The questions about persons, which never leave the internal call list."""
         return tuple(one.name for one in self.questions if one.kind == "contact")
 
-    @property
+    @functools.cached_property
     def keys(self) -> tuple[str, ...]:
         """The questions that together say whose row it is."""
         return tuple(one.name for one in self.questions if one.kind in KEYS)
 
+    @functools.cached_property
+    def others(self) -> tuple[str, ...]:
+        """The questions of the key beside the area."""
+        return tuple(name for name in self.key if name != "area")
+
     def question_of(self, title: str) -> str:
-        """The question a header asks: 希望者見込み（%） is "wish_share"; "" for none."""
-        return self._by_header.get(bare_header(title), "")
+        """The question a header asks: 希望者見込み（%） is "wish_share"; "" for none.
+
+        Brackets count where they tell two questions apart: 供給量 and 供給量（累計）.
+        """
+        return self._by_header.get(_whole_header(title)) or self._by_header.get(
+            bare_header(title), ""
+        )
 
     @functools.cached_property
     def _by_header(self) -> dict[str, str]:
-        return {
-            bare_header(header): one.name
-            for one in self.questions
-            for header in (one.title, *one.known_as)
-        }
+        asked = [(h, one.name) for one in self.questions for h in (one.title, *one.known_as)]
+        bare = {bare_header(header): name for header, name in asked}
+        return bare | {_whole_header(header): name for header, name in asked}
 
     @property
     def expected_headers(self) -> str:
@@ -95,3 +106,9 @@ class Form:
 def bare_header(title: str) -> str:
     """A header without brackets, note marks, spaces and colons, folded: how headers compare."""
     return _BRACKETS.sub("", fold(title))
+
+
+@functools.lru_cache(maxsize=8192)
+def _whole_header(title: str) -> str:
+    """A header folded, without note marks, spaces and the signs of brackets."""
+    return _SIGNS.sub("", fold(title))

@@ -20,6 +20,7 @@ from renkei.intake.opening.parts import column_letters
 from renkei.wording.dates import long
 
 HEADER_ROW = 5
+TOTALS = -1
 Row = Mapping[str, Value]
 _TWO_LINES = 28  # points: the height of a row whose text may wrap once
 _OPEN_ROWS = 40  # blank rows of a form that has as many as are needed
@@ -34,8 +35,8 @@ class Issue:
     `rows` map the names of questions to values, which may be any text. `prefecture_code` has two
     digits, or "" where the form is nobody's in particular. `sums` fill the row of totals by
     question; without them it is reckoned from the rows, and left blank where nothing is answered.
-    `remarks` colour a cell and comment it, by row (from 0) and question; `notice` stands in
-    place of the instruction.
+    `remarks` colour a cell and comment it, by row (from 0; TOTALS for the row of totals) and
+    question; `notice` stands in place of the instruction.
     """
 
     form: Form
@@ -95,6 +96,7 @@ def build(issue: Issue) -> Workbook:
     sheet.freeze_panes = f"{column_letters(len(issue.form.keys))}{HEADER_ROW + 1}"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.protection.insertRows = issue.form.rows != "open"  # in openpyxl, False allows it
     book.properties.creator = "Renkei"
     book.properties.title = printable(issue.heading)
     for name, value in issue.properties.items():
@@ -146,7 +148,9 @@ def _write_sheet(sheet: Any, issue: Issue) -> int:
     below = last + 1
     if form.total:
         for column, value in enumerate(_totals(issue), start=1):
-            put(sheet, below, column, value, "renkei sum")
+            remark = issue.remarks.get((TOTALS, form.questions[column - 1].name), "")
+            put(sheet, below, column, value, "renkei wrong" if remark else "renkei sum")
+            _comment(sheet, below, column, remark)
         below += 1
     for offset, note in enumerate(form.notes):
         put(sheet, below + offset, 1, note, "renkei note")
@@ -161,8 +165,12 @@ def _write_row(sheet: Any, at: int, index: int, row: Row, issue: Issue) -> None:
         style = "renkei wrong" if remark else "renkei given" if locked else "renkei in"
         code = question.kind == "code"
         put(sheet, at, column, row.get(question.name), style, code=code)
-        if remark:
-            sheet.cell(at, column).comment = Comment(printable(remark), "Renkei", 120, 320)
+        _comment(sheet, at, column, remark)
+
+
+def _comment(sheet: Any, row: int, column: int, remark: str) -> None:
+    if remark:
+        sheet.cell(row, column).comment = Comment(printable(remark), "Renkei", 120, 320)
 
 
 def _totals(issue: Issue) -> list[Value]:

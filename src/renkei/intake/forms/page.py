@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 _OPEN = Protection(locked=False)
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -48,7 +49,8 @@ def put(sheet: Any, row: int, column: int, value: Value, style: str, *, code: bo
     if isinstance(value, Shown):
         value, number_format = value
     if isinstance(value, str):
-        value = printable(value)
+        # In a workbook _x0041_ stands for A: its first sign is written as its own escape.
+        value = _ESCAPE.sub("_x005F_", printable(value))
     cell.value = value
     cell.style = style
     if isinstance(value, str):

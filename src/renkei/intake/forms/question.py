@@ -9,6 +9,7 @@ Kind = Literal[
     "name",
     "given",
     "completion",
+    "period",
     "day",
     "share",
     "count",
@@ -27,12 +28,14 @@ class Question:
     - code, prefecture, name: together they say whose row it is;
     - given: filled in before the form goes out, and not read back;
     - completion: when an area expects to finish (cleaning-rules.md, "Completion dates");
+    - period: a day, a part of a month, a month or a year, bounded on both sides or open at its end;
     - day: one day of the calendar; share: a percentage; count: a number in `unit`;
     - choice: one of `choices`; text: free text; contact: a person or number, kept apart.
 
     `known_as` are other headers it is found by, `width` is in characters, `prompt` is shown in
     Excel when a cell is selected, `example` stands in the guide. `offered` are proposed in a
-    drop-down without closing the answer. `total` adds the column up in the row of totals.
+    drop-down without closing the answer. `needed` are the questions without which a row has no
+    key. `total` adds the column up in the row of totals.
     """
 
     name: str

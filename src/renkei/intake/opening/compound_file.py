@@ -42,7 +42,7 @@ class CompoundFile:
         _, _, version, order, shift, mini_shift = fields[:6]
         if (version, shift) not in ((3, 9), (4, 12)) or order != 0xFFFE or mini_shift != 6:
             raise _damaged("its header is of an unknown kind")
-        self._sector_size = 1 << shift
+        self._sector_size: int = 1 << shift
         directory, mini_fat = fields[8], fields[11]
         self._fat = self._allocation(content, fat_from=fields[13])
         entries = self._directory(directory)
@@ -95,7 +95,7 @@ class CompoundFile:
         return sector
 
     def _chain(self, start: int, table: list[int]) -> list[int]:
-        chain = []
+        chain: list[int] = []
         while start != _END and start != _FREE:
             if start >= len(table) or len(chain) > len(table):
                 raise _damaged("a chain of sectors leads nowhere")
@@ -150,22 +150,22 @@ def packed(name: str, stream: bytes) -> bytes:
     Its sectors have 4,096 bytes, so that the header alone lists the table for 400 MB.
     """
     sectors = max(-(-len(stream) // _SECTOR), 1)
-    tables = -(-(sectors + 1) // (_SECTOR // 4 - 1))
-    first = tables + 1  # the tables, the directory, the stream
+    tables = -(-(sectors + 2) // (_SECTOR // 4 - 1))
+    first = tables + 2  # after the tables, the directory, and short streams, of which there is none
     following = [*range(first + 1, first + sectors), _END]
-    fat = [*[_FAT_SECTOR] * tables, _END, *following]
+    fat = [*[_FAT_SECTOR] * tables, _END, _END, *following]
     fat += [_FREE] * (tables * (_SECTOR // 4) - len(fat))
     head = SIGNATURE + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 4, 0xFFFE, 12, 6)
     head += struct.pack("<IIIIIIIII", 1, tables, tables, 0, _MINI_UP_TO, _END, 0, _END, 0)
     head += struct.pack("<109I", *range(tables), *[_FREE] * (109 - tables))
     size = max(len(stream), _MINI_UP_TO)
-    directory = _entry("Root Entry", _ROOT, child=1, start=_END, size=0)
+    directory = _entry("Root Entry", _ROOT, child=1, start=tables + 1, size=_MINI_SECTOR)
     directory += _entry(name, _STREAM, child=_FREE, start=first, size=size)
     return b"".join(
         (
             head.ljust(_SECTOR, b"\0"),
             struct.pack(f"<{len(fat)}I", *fat),
-            directory.ljust(_SECTOR, b"\0"),
+            directory.ljust(2 * _SECTOR, b"\0"),
             stream.ljust(sectors * _SECTOR, b"\0"),
         )
     )

@@ -1,43 +1,26 @@
-"""What a file is by its content, and a copy of it that is safe to open."""
+"""A file's bytes and plain text, within the limits; and what to open it with."""
 
 import gzip
 import io
-import re
-import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from renkei.errors import DataError, InputMissing
+from renkei.intake.opening.kinds import EXPECTED, content_kind
+from renkei.intake.opening.limits import LIMITS, Limits
+from renkei.intake.opening.package import repack, safe_parts
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How large an input may be before it is refused; sizes in bytes."""
-
-    file_bytes: int = 50_000_000
-    expanded_bytes: int = 400_000_000
-    ratio: int = 200
-    ratio_from_bytes: int = 20_000_000
-    parts: int = 2_000
-    rows: int = 200_000
-    columns: int = 2_000
-    cells: int = 4_000_000
-    text_bytes: int = 400_000_000
-    lines: int = 5_000_000
-
-
-LIMITS = Limits()
-
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-# Only what values need. Macros, external links, pictures and embedded objects stay behind.
-_NEEDED = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/custom\.xml|xl/workbook\.xml"
-    r"|xl/_rels/workbook\.xml\.rels|xl/(sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml",
-    re.IGNORECASE,
-)
+__all__ = [
+    "EXPECTED",
+    "LIMITS",
+    "Limits",
+    "content_kind",
+    "count_lines",
+    "plain_text",
+    "read_bytes",
+    "repack",
+    "safe_parts",
+]
 
 
 def read_bytes(file: Path, limits: Limits = LIMITS) -> bytes:
@@ -55,94 +38,6 @@ def read_bytes(file: Path, limits: Limits = LIMITS) -> bytes:
         raise InputMissing(
             error.strerror or "cannot be read", where=file.name, expected="a readable file"
         ) from None
-
-
-def content_kind(content: bytes) -> str:
-    """Say what content is, whatever its name.
-
-    xlsx, xlsb, ods, zip, damaged, xls, encrypted, html, xml, gzip, text or empty.
-    """
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if content.startswith(b"PK"):
-        return _zip_kind(content)
-    if content.startswith(_OLE):
-        return "encrypted" if _ENCRYPTED in content else "xls"
-    if content.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if not start:
-        return "empty"
-    if _HTML.search(start[:1024]):
-        return "html"
-    return "xml" if start.startswith(b"<?xml") else "text"
-
-
-def _zip_kind(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "damaged"
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "xl/workbook.bin" in names:
-        return "xlsb"
-    return "ods" if "content.xml" in names else "zip"
-
-
-def safe_parts(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
-    """The parts of an .xlsx that values need, expanded within the limits.
-
-    Sizes are counted while expanding, never taken from what the package says of itself. Raises
-    DataError where it is damaged, encrypted, too large, or declares XML entities.
-    """
-    parts: dict[str, bytes] = {}
-    left = limits.expanded_bytes
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if len(package.infolist()) > limits.parts:
-                raise DataError(
-                    f"the package has {len(package.infolist()):,} parts",
-                    expected=f"at most {limits.parts:,}",
-                )
-            for info in package.infolist():
-                if not _NEEDED.fullmatch(info.filename):
-                    continue
-                parts[info.filename] = _expand(package, info, left, limits)
-                left -= len(parts[info.filename])
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise DataError(f"the package is damaged ({error})", expected=EXPECTED) from None
-    except (RuntimeError, NotImplementedError) as error:
-        raise DataError(f"the package cannot be opened ({error})", expected=EXPECTED) from None
-    return parts
-
-
-EXPECTED = "an .xlsx or .xls workbook saved from Excel, without a password"
-
-
-def _expand(package: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
-    with package.open(info) as stream:
-        part = stream.read(left + 1)
-    large = len(part) > limits.ratio_from_bytes
-    if len(part) > left or (large and len(part) > limits.ratio * max(info.compress_size, 1)):
-        raise DataError(
-            f"{info.filename} expands to more than {min(len(part), left):,} bytes",
-            expected=f"at most {limits.expanded_bytes:,} bytes and {limits.ratio} times its size",
-        )
-    if b"<!DOCTYPE" in part[:4096].upper() or b"<!ENTITY" in part:
-        raise DataError(f"{info.filename} declares XML entities", expected=EXPECTED)
-    if b"\0" in part[:200]:
-        raise DataError(f"{info.filename} is not UTF-8", expected=EXPECTED)
-    return part
-
-
-def repack(parts: dict[str, bytes]) -> io.BytesIO:
-    """A package of exactly these parts, stored, so that no reader meets anything unchecked."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
-        for name, part in parts.items():
-            package.writestr(zipfile.ZipInfo(name), part)
-    stream.seek(0)
-    return stream
 
 
 def plain_text(content: bytes, name: str, limits: Limits = LIMITS) -> bytes:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from renkei.errors import DataError
-from renkei.intake.opening.container import plain_text, read_bytes
+from renkei.intake.opening.container import LIMITS, Limits, plain_text, read_bytes
 
 
-def read_table(file: Path, columns: Sequence[str]) -> list[tuple[str, dict[str, str]]]:
+def read_table(
+    file: Path, columns: Sequence[str], limits: Limits = LIMITS
+) -> list[tuple[str, dict[str, str]]]:
     """Read a CSV file as rows of text by column, each with where it stands: "name.csv, line 3".
 
     Blank lines are left out and counted; cells are stripped; blank cells after the last column
@@ -18,7 +20,7 @@ def read_table(file: Path, columns: Sequence[str]) -> list[tuple[str, dict[str, 
     is missing (with the nearest name there is), a column stands twice, or a row has another
     number of cells than the header.
     """
-    text = plain_text(read_bytes(file), file.name).decode()
+    text = plain_text(read_bytes(file, limits), file.name, limits).decode()
     rows = _numbered(text, file.name)
     _, header = next(rows, (1, [""]))
     while header and not header[-1]:

@@ -4,6 +4,9 @@ import io
 import re
 import zipfile
 
+from renkei.errors import DataError
+from renkei.intake.opening.compound_file import SIGNATURE, CompoundFile
+
 ASKED = "an .xlsx or .xls workbook, or a CSV table"
 _SAVE = "in Excel, ファイル→名前を付けて保存→Excel ブック (*.xlsx)"
 _OPEN_AND_SAVE = f"{ASKED}: open the file and save it anew ({_SAVE})"
@@ -35,7 +38,6 @@ REFUSED = {
     "damaged": ("the workbook is damaged or cut short", f"{EXPECTED}: send the file again"),
 }
 
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BEGINNINGS = {
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf\x27\x1c": "archive",
@@ -52,23 +54,33 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MHTML = re.compile(rb"mime-version:|content-type:\s*multipart/related", re.IGNORECASE)
 _SPREADSHEET = (b'progid="Excel.Sheet"', b"urn:schemas-microsoft-com:office:spreadsheet")
-_IN_OLE = {"EncryptedPackage": "encrypted", "WordDocument": "word"} | dict.fromkeys(
-    ("PowerPoint Document", "PP97_DUALSTORAGE"), "powerpoint"
-)
+_IN_COMPOUND_FILE = {
+    "EncryptedPackage": "encrypted",
+    "Workbook": "xls",
+    "Book": "xls",
+    "WordDocument": "word",
+    "PowerPoint Document": "powerpoint",
+}
 
 
 def content_kind(content: bytes) -> str:
     """Say what content is, whatever its name: "xlsx", "xls", "text", or a key of REFUSED."""
     if content.startswith(b"PK"):
         return _zip_kind(content)
-    if content.startswith(_OLE):
-        return _ole_kind(content)
+    if content.startswith(SIGNATURE):
+        return _compound_kind(content)
     for beginning, kind in _BEGINNINGS.items():
         if content.startswith(beginning):
             return kind
     if content[2:5] == b"-lh" or content[4:8] == b"ftyp":
         return "archive" if content[2:5] == b"-lh" else "image"
     return _text_kind(content)
+
+
+def refused(kind: str) -> DataError:
+    """The error for content of a kind that is no workbook: what it is, what to send instead."""
+    what, expected = REFUSED[kind]
+    return DataError(what, expected=expected)
 
 
 def _text_kind(content: bytes) -> str:
@@ -89,13 +101,13 @@ def _text_kind(content: bytes) -> str:
     return "mhtml" if _MHTML.match(start) else "text"
 
 
-def _ole_kind(content: bytes) -> str:
-    """What a compound file is by the names in its directory, before anything in it is read."""
-    for name, kind in _IN_OLE.items():
-        if name.encode("utf-16-le") in content:
-            return kind
-    named = any(name.encode("utf-16-le") in content for name in ("Workbook", "Book"))
-    return "xls" if named or len(content) < 4096 else "document"
+def _compound_kind(content: bytes) -> str:
+    try:
+        names = CompoundFile(content).names
+    except DataError:
+        return "damaged"
+    kinds = (kind for name, kind in _IN_COMPOUND_FILE.items() if name in names)
+    return next(kinds, "document")
 
 
 def _zip_kind(content: bytes) -> str:

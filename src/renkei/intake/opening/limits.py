@@ -32,9 +32,7 @@ class Limits:
     sheets: int = _limit(300, "sheets", "one sheet for each of the 179 municipalities of Hokkaido")
     rows: int = _limit(200_000, "rows", "of a sheet, formatted ones too; old .xls end at 65,536")
     columns: int = _limit(2_000, "columns", "of a sheet; cells far to the right are mistakes")
-    cells: int = _limit(
-        4_000_000, "cells", "of a sheet laid out from A1, about 300 MB of memory"
-    )
+    cells: int = _limit(4_000_000, "cells", "of a sheet laid out from A1, about 300 MB of memory")
     text_length: int = _limit(32_767, "characters", "of one cell; Excel itself holds no more")
     lines: int = _limit(5_000_000, "lines", "of a text of records; a campaign's year has 2 million")
 

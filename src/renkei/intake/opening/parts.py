@@ -1,36 +1,26 @@
-"""What the parts of an .xlsx say that a reader of values leaves out: extent, formats, errors."""
+"""What the parts of an .xlsx say of the whole workbook: sheets, epoch, formats, properties."""
 
 import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from renkei.errors import DataError
-from renkei.intake.opening.container import EXPECTED, Limits
+from renkei.intake.opening.facts import Area, Cell
+from renkei.intake.opening.kinds import EXPECTED
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>?")
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
-_ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
-_USED = re.compile(rb"<(?:\w+:)?[vtf](?=[\s/>])")
-_FILLED = re.compile(rb"<(?:\w+:)?[vt](?=[\s>])[^>]*>\s*[^<\s]")
-_STYLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bs="(\d+)")""")
-_FAILED = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")(?=[^>]*\bt="e")[^>]*(?<!/)>.*?<(?:\w+:)?v>([^<]*)<""",
-    re.DOTALL,
-)
-_UNCOMPUTED = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+\d+)")[^>]*>\s*<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>"""
-    rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)"""
-)
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 # Formats Excel knows by number, as a Japanese Excel shows them (ECMA-376 18.8.30).
-_KNOWN_FORMATS = {
-    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "yyyy/m/d h:mm",
+KNOWN_FORMATS = {
+    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
     27: "[$-411]ge.m.d", 28: '[$-411]ggge"年"m"月"d"日"', 29: '[$-411]ggge"年"m"月"d"日"',
-    30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 36: "[$-411]ge.m.d", 50: "[$-411]ge.m.d",
+    30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"', 33: 'h"時"mm"分"ss"秒"',
+    34: 'yyyy"年"m"月"', 35: 'm"月"d"日"', 36: "[$-411]ge.m.d",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 50: "[$-411]ge.m.d",
     51: '[$-411]ggge"年"m"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
     54: '[$-411]ggge"年"m"月"d"日"', 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"',
-    57: "[$-411]ge.m.d", 58: '[$-411]ggge"年"m"月"d"日"', 9: "0%", 10: "0.00%",
+    57: "[$-411]ge.m.d", 58: '[$-411]ggge"年"m"月"d"日"',
 }  # fmt: skip
 
 
@@ -49,104 +39,77 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-class Extent(NamedTuple):
-    """How many rows a sheet has by its own XML, up to its last value or formula.
-
-    Rows below that are only formatted: offices send forms with 65,536 of them. `filled` is the last
-    row whose value is not empty.
-    """
-
-    rows: int
-    filled: int
-
-
-def extent(part: bytes, strings: bytes, limits: Limits) -> Extent:
-    """The extent of a sheet; DataError where it, laid out in full, would pass the limits.
-
-    One cell at XFD1048576 makes a reader lay out 17 billion cells, so the cells themselves are
-    asked; the `dimension` element is only a claim.
-    """
-    last_row = last_column = cells = row = used = filled = 0
-    pieces = _ROW.split(part)
-    for given, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        found = _ADDRESS.search(given)
-        row = int(found[2]) if found else row + 1
-        column = 0
-        for cell in _CELL.finditer(piece):
-            named = _ADDRESS.search(cell[1])
-            column = _number(named[1]) if named and named[1] else column + 1
-            last_column = max(last_column, column)
-            last_row = max(last_row, int(named[2]) if named else row)
-            cells += 1
-        last_row = max(last_row, row)
-        used = max(used, row) if _USED.search(piece) else used
-        filled = max(filled, row) if _FILLED.search(piece) else filled
-    _refuse_over(last_row, limits.rows, "rows")
-    _refuse_over(last_column, limits.columns, "columns")
-    _refuse_over(last_row * last_column, limits.cells, "cells")
-    longest = max(map(len, re.split(rb"<(?:\w+:)?si\b", strings)), default=0)
-    _refuse_over(longest * cells, limits.expanded_bytes, "bytes of text")
-    return Extent(used, filled)
+def position(written: str) -> Cell:
+    """Row and column, from 0, of an address: D14 is (13, 3). DataError where it is none."""
+    found = _REFERENCE.fullmatch(written.strip())
+    if not found:
+        raise DataError(f"{written[:40]!r} is no address of a cell", expected=EXPECTED)
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
 
 
-def _refuse_over(count: int, limit: int, what: str) -> None:
-    if count > limit:
-        raise DataError(f"the sheet has {count:,} {what}", expected=f"at most {limit:,} {what}")
+def area(written: str) -> Area:
+    """A range of cells, or one: A1:B3. DataError where it is neither."""
+    first, _, last = written.partition(":")
+    start, end = position(first), position(last or first)
+    return Area(*start, *end)
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper()[:7]:
-        number = number * 26 + letter - 64
-    return number
-
-
-def broken_cells(part: bytes) -> dict[str, str]:
-    """Cells that hold an error or a formula without a value, by address: what stands there."""
-    broken: dict[str, str] = {}
-    if b'"e"' in part:
-        broken |= {m[1].decode(): m[2].decode(errors="replace") for m in _FAILED.finditer(part)}
-    if b"<f" in part or b":f" in part:
-        broken |= {m[1].decode(): "（計算されていない数式）" for m in _UNCOMPUTED.finditer(part)}
-    return broken
-
-
-def cell_formats(part: bytes, styles: bytes) -> dict[str, str]:
-    """The number format of every styled cell that has one, by address."""
-    formats = _style_formats(styles)
-    found = {}
-    for match in _STYLED.finditer(part):
-        style = int(match[2])
-        if style < len(formats) and formats[style]:
-            found[match[1].decode()] = formats[style]
-    return found
-
-
-def _style_formats(styles: bytes) -> list[str]:
+def style_formats(styles: bytes) -> list[str]:
     """The number format of each cell style, in order; "" for General."""
     if not styles:
         return []
     root = parse(styles)
     own = {
-        int(one.get("numFmtId", "0")): one.get("formatCode", "")
+        _number(one.get("numFmtId")): one.get("formatCode", "")
         for one in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    known = {**_KNOWN_FORMATS, **own}
+    known = {**KNOWN_FORMATS, **own, 0: ""}
     return [
-        known.get(int(one.get("numFmtId", "0")), "") for one in root.iterfind("{*}cellXfs/{*}xf")
+        known.get(_number(one.get("numFmtId")), "") for one in root.iterfind("{*}cellXfs/{*}xf")
     ]
 
 
+def _number(written: str | None) -> int:
+    plain = (written or "0").strip()
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > 9:
+        raise DataError(f"{plain[:20]!r} is no number of a format", expected=EXPECTED)
+    return int(plain)
+
+
+def linked_parts(rels: bytes, base: str) -> list[tuple[str, str, str]]:
+    """What a relations part links to: id, last word of the type, name of the part.
+
+    Nothing outside of the package is followed, and no part is read twice because of a link.
+    """
+    found = []
+    met: set[str] = set()
+    for one in parse(rels):
+        if one.get("Id", "") in met:
+            raise DataError(f"relation {one.get('Id', '')[:40]!r} stands twice", expected=EXPECTED)
+        met.add(one.get("Id", ""))
+        target = posixpath.normpath(posixpath.join("/", base, one.get("Target", ""))).lstrip("/")
+        if one.get("TargetMode", "") != "External":
+            kind = one.get("Type", "").rpartition("/")[2]
+            found.append((one.get("Id", ""), kind, target))
+    return found
+
+
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's name."""
-    links = {
-        one.get("Id"): one.get("Target", "")
-        for one in parse(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
-    }
-    found = {}
+    """The part that holds each sheet, by the sheet's name; DataError where two share one."""
+    rels = parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
+    links = {link: target for link, _, target in linked_parts(rels, "xl")}
+    found: dict[str, str] = {}
+    met: set[str] = set()
     for sheet in parse(parts["xl/workbook.xml"]).iterfind("{*}sheets/{*}sheet"):
-        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-        part = posixpath.normpath(posixpath.join("/xl", links.get(link, ""))).lstrip("/")
+        # Which of two a reader of values takes is not known.
+        stated = [value for key, value in sheet.items() if key.rpartition("}")[2] == "id"]
+        part = links.get(stated[0], "") if len(stated) == 1 else ""
+        if part and part in met:
+            raise DataError(f"two sheets share {part[:100]}", expected=EXPECTED)
+        met.add(part)
         found[sheet.get("name", "")] = part
     return found
 
@@ -170,5 +133,5 @@ def parse(content: bytes) -> ET.Element:
     """Parse a part whose entities were refused before; DataError where it is not XML."""
     try:
         return ET.fromstring(content)
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise DataError(f"a part of the package is damaged ({error})", expected=EXPECTED) from None

@@ -1,90 +1,67 @@
 """Any workbook's values as plain grids: nothing is executed, followed or trusted."""
 
 import contextlib
-import datetime as dt
 import functools
 import io
+import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import python_calamine
 
 from renkei.errors import DataError
-from renkei.intake.opening import parts as xlsx
-from renkei.intake.opening.container import (
-    EXPECTED,
-    LIMITS,
-    Limits,
-    content_kind,
-    read_bytes,
-    repack,
-    safe_parts,
-)
+from renkei.intake.opening.container import read_bytes
+from renkei.intake.opening.facts import Cell, SheetFacts
+from renkei.intake.opening.grid import Grid, Value, text
+from renkei.intake.opening.kinds import EXPECTED, content_kind, refused
+from renkei.intake.opening.legacy import LegacyWorkbook
+from renkei.intake.opening.limits import LIMITS, Limits
+from renkei.intake.opening.package import safe_parts
+from renkei.intake.opening.parts import address
+from renkei.intake.opening.text_table import SHEET, read_text_table
+from renkei.intake.opening.xlsx_book import XlsxBook
 
-Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+__all__ = ["Grid", "Value", "Workbook", "open_workbook", "text"]
 
-_OTHER_KINDS = {
-    "empty": "the file is empty",
-    "html": "the file is HTML with the name of a workbook",
-    "xml": "the file is XML, not a workbook",
-    "text": "the file is text (CSV?), not a workbook",
-    "gzip": "the file is a gzip archive",
-    "encrypted": "the workbook is protected by a password",
-    "xlsb": "the workbook is of the binary kind .xlsb",
-    "ods": "the workbook is of the kind .ods",
-    "zip": "the file is a zip package that is no workbook",
-    "damaged": "the workbook is damaged or cut short",
-}
+_NO_SHEET_NAME = re.compile(r"[\\/?*\[\]:\x00-\x1f\x7f]|^$")
 
 
-@dataclass(frozen=True)
-class Grid:
-    """The values of one sheet from A1 to its last row; rows and columns count from 0.
+class _Source(Protocol):
+    """What a workbook says beside its values, by a sheet's name and place."""
 
-    `height` is how many rows the sheet has by its own XML, counted apart from the reader; of an
-    .xls it is how many the reader laid out. `merged` gives the anchor of every other cell of a
-    merged range; `formulas` the formula's text, "" where not known: the value in `rows` is the
-    one computed last.
-    """
+    epoch: int
+    properties: dict[str, str]
 
-    sheet: str
-    rows: tuple[tuple[Value, ...], ...]
-    height: int
-    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-    def texts(self, row: int) -> list[str]:
-        """The texts of a row, stripped; "" for a blank."""
-        return [text(value) for value in self.rows[row]]
-
-    def is_blank(self, row: int) -> bool:
-        """Whether no cell of a row holds anything."""
-        return not any(self.texts(row))
+    def facts(self, name: str, place: int) -> SheetFacts: ...
+    def formats(self, name: str, place: int) -> dict[Cell, str]: ...
+    def repacked(self) -> io.BytesIO: ...
 
 
 @dataclass
 class Workbook:
-    """An opened workbook: its sheets by name, its epoch and its own custom properties."""
+    """An opened workbook: its sheets by name, its epoch and its own custom properties.
+
+    `kind` is xlsx, xls or csv; `encoding` that of a text (UTF-8, UTF-16, cp932), else "".
+    """
 
     name: str
     kind: str
     epoch: int
     properties: dict[str, str]
     limits: Limits
-    encoding: str = field(default="", kw_only=True)
-    formats_known: bool = field(default=True, kw_only=True)
-    _book: python_calamine.CalamineWorkbook
-    _parts: dict[str, bytes] = field(default_factory=dict)
-    _known_formats: dict[str, dict[str, str]] = field(default_factory=dict)
+    encoding: str = ""
+    _source: _Source | None = None
+    _book: python_calamine.CalamineWorkbook | None = None
+    _table: Grid | None = None
 
-    @property
+    @functools.cached_property
     def sheets(self) -> list[str]:
         """Names of the worksheets, hidden ones too, in order."""
+        if self._book is None:
+            return [SHEET]
         kind = python_calamine.SheetTypeEnum.WorkSheet
         return [one.name for one in self._book.sheets_metadata if one.typ == kind]
 
@@ -94,86 +71,74 @@ class Workbook:
             raise DataError(
                 f"no sheet {sheet!r}", where=self.name, expected=f"one of {', '.join(self.sheets)}"
             )
-        part, where = self._part(sheet), f"{self.name}, {sheet}"
-        strings = self._parts.get("xl/sharedStrings.xml", b"")
-        if self.kind == "xlsx" and not part:
-            # Unseen by the limits and the count of rows, it is not given to the reader either.
-            raise DataError("the sheet is not where the package says", where=where)
+        if self._table or self._source is None or self._book is None:
+            return self._table or Grid(sheet, (), 0)
+        where = f"{self.name}, {sheet}"
         with _located(where):
-            extent = xlsx.extent(part, strings, self.limits)
-        rows = _values(self._book, sheet, where)
-        if len(rows) < extent.filled:
-            raise DataError(
-                f"row {extent.filled:,} holds a value and {len(rows):,} rows could be read",
-                where=where,
-                expected="every row that holds a value",
-            )
-        width = max(map(len, rows), default=0)
-        rows += [[""] * width for _ in range(extent.rows - len(rows))]
-        for address, shown in xlsx.broken_cells(part).items():
-            row, column = _position(address)
-            if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
-                rows[row][column] = shown
-        height = extent.rows if self.kind == "xlsx" else len(rows)
-        return Grid(sheet, tuple(map(tuple, rows)), height)
+            facts = self._source.facts(sheet, self._place(sheet))
+            rows = _values(self._book, sheet, where)
+            if len(rows) < facts.filled:
+                raise DataError(
+                    f"row {facts.filled:,} holds a value and {len(rows):,} rows could be read",
+                    expected="every row that holds a value",
+                )
+            _refuse_values(rows, self.limits)
+            return _laid_out(sheet, rows, facts)
 
     def number_format(self, sheet: str, row: int, column: int) -> str | None:
-        """The number format a cell is shown in; None for General, and for every .xls."""
-        return self._formats(sheet).get(xlsx.address(row, column))
+        """The number format a cell is shown in; None for General, and for text."""
+        return self._formats(sheet).get((row, column))
 
-    def _formats(self, sheet: str) -> dict[str, str]:
+    def _formats(self, sheet: str) -> Mapping[Cell, str]:
+        if self._source is None:
+            return {}
         if sheet not in self._known_formats:
-            styles = self._parts.get("xl/styles.xml", b"")
-            self._known_formats[sheet] = xlsx.cell_formats(self._part(sheet), styles)
+            with _located(f"{self.name}, {sheet}"):
+                self._known_formats[sheet] = self._source.formats(sheet, self._place(sheet))
         return self._known_formats[sheet]
 
-    def _part(self, sheet: str) -> bytes:
-        return self._parts.get(self._places.get(sheet, ""), b"")
-
     @functools.cached_property
-    def _places(self) -> dict[str, str]:
-        return xlsx.sheet_parts(self._parts) if self._parts else {}
+    def _known_formats(self) -> dict[str, dict[Cell, str]]:
+        return {}
+
+    def _place(self, sheet: str) -> int:
+        """The place of a sheet among all of them, charts too."""
+        names = [one.name for one in self._book.sheets_metadata] if self._book else []
+        return names.index(sheet)
 
 
 def open_workbook(file: Path, limits: Limits = LIMITS) -> Workbook:
-    """Open a workbook by its content, whatever its name says.
+    """Open a workbook or a table of text by its content, whatever its name says.
 
     Raises InputMissing where the file cannot be read, and DataError (where, what, expected) where
-    it is no .xlsx or .xls, encrypted, damaged or larger than `limits`.
+    it is neither, or encrypted, damaged, larger than `limits`, holds macros or takes values from
+    other files.
     """
     content = read_bytes(file, limits)
-    kind = content_kind(content)
-    if kind in _OTHER_KINDS:
-        raise DataError(_OTHER_KINDS[kind], where=file.name, expected=EXPECTED)
     with _located(file.name):
-        if kind == "xls":
-            return Workbook(file.name, kind, 1900, {}, limits, _open(io.BytesIO(content)))
-        parts = safe_parts(content, limits)
+        # What a package is, safe_parts tells.
+        kind = "xlsx" if content.startswith(b"PK") else content_kind(content)
+        if kind == "text":
+            return _open_text(file.name, content, limits)
+        source: _Source
+        if kind == "xlsx":
+            source = XlsxBook(safe_parts(content, limits), limits)
+        elif kind == "xls":
+            source = LegacyWorkbook(content, limits)
+        else:
+            raise refused(kind)
+        book = _open(source.repacked())
+        _check_sheets(book)
         return Workbook(
-            name=file.name,
-            kind=kind,
-            epoch=xlsx.epoch(parts),
-            properties=xlsx.properties(parts),
-            limits=limits,
-            _book=_open(repack(parts)),
-            _parts=parts,
+            file.name, kind, source.epoch, source.properties, limits, _source=source, _book=book
         )
 
 
-def text(value: object) -> str:
-    """A value as the text that stands for it: 87.0 is "87", a day is ISO, blank is ""."""
-    if isinstance(value, str):
-        return value.strip()
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(" ")
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+def _open_text(name: str, content: bytes, limits: Limits) -> Workbook:
+    table = read_text_table(content, limits)
+    _refuse_values(table.rows, limits)
+    grid = Grid(SHEET, tuple(map(tuple, table.rows)), table.height)
+    return Workbook(name, "csv", 1900, {}, limits, table.encoding, _table=grid)
 
 
 def _open(stream: io.BytesIO) -> python_calamine.CalamineWorkbook:
@@ -181,10 +146,66 @@ def _open(stream: io.BytesIO) -> python_calamine.CalamineWorkbook:
         return python_calamine.CalamineWorkbook.from_filelike(stream)
 
 
+def _check_sheets(book: python_calamine.CalamineWorkbook) -> None:
+    """Refuse a workbook without worksheets, or with names of sheets Excel does not allow."""
+    every = book.sheets_metadata
+    names = [one.name for one in every]
+    if not any(one.typ == python_calamine.SheetTypeEnum.WorkSheet for one in every):
+        raise DataError(
+            f"the workbook has no worksheet, only {', '.join(names)[:100] or 'nothing'}",
+            expected="a workbook with a table",
+        )
+    bad = [name for name in names if _NO_SHEET_NAME.search(name)]
+    folded = [name.casefold() for name in names]
+    bad += [name for name in names if folded.count(name.casefold()) > 1]
+    if bad:
+        raise DataError(
+            f"a sheet is named {bad[0][:60]!r}",
+            expected=r"every name once, and without \ / ? * [ ] : and control signs, as in Excel",
+        )
+
+
 def _values(book: python_calamine.CalamineWorkbook, sheet: str, where: str) -> list[list[Value]]:
-    with _located(where), _reader_errors():
+    with _reader_errors():
         rows: list[list[Value]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         return rows
+
+
+def _refuse_values(rows: Sequence[Sequence[Value]], limits: Limits) -> None:
+    """Refuse what no cell of Excel can hold: numbers that are none, and texts without end."""
+    longest = limits.text_length
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                if len(value) > longest:
+                    raise DataError(
+                        f"{address(row, column)} holds {len(value):,} characters",
+                        expected=f"at most {longest:,}",
+                    )
+            elif isinstance(value, float) and not math.isfinite(value):
+                raise DataError(f"{address(row, column)} holds {value}", expected="a number")
+
+
+def _laid_out(sheet: str, rows: list[list[Value]], facts: SheetFacts) -> Grid:
+    """The grid of a sheet, with what a reader of values leaves out put in its place."""
+    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in facts.broken)])
+    if facts.broken:  # the reader lays out nothing for them where no value follows
+        rows = [row + [""] * (width - len(row)) for row in rows]
+    rows += [[""] * width for _ in range(facts.rows - len(rows))]
+    height = len(rows)
+    for (row, column), shown in facts.broken.items():
+        if rows[row][column] == "":
+            rows[row][column] = shown
+    return Grid(
+        sheet,
+        tuple(map(tuple, rows)),
+        facts.rows,
+        merged=facts.merged(height, width) if facts.merges else {},
+        hidden_rows=frozenset(row for row in facts.hidden_rows if row < height),
+        hidden_columns=facts.columns_hidden(width),
+        comments=facts.comments,
+        formulas=facts.computed(height, width) if facts.formulas else {},
+    )
 
 
 @contextlib.contextmanager
@@ -193,7 +214,7 @@ def _reader_errors() -> Iterator[None]:
     try:
         yield
     except python_calamine.PasswordError:
-        raise DataError(_OTHER_KINDS["encrypted"], expected=EXPECTED) from None
+        raise refused("encrypted") from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise DataError(f"the workbook is damaged ({error})", expected=EXPECTED) from None
     except BaseException as error:
@@ -211,14 +232,6 @@ def _located(where: str) -> Iterator[None]:
     except DataError as error:
         if error.where:
             raise
-        raise DataError(error.what, where=where, expected=error.expected) from None
-
-
-@functools.cache
-def _position(address: str) -> tuple[int, int]:
-    """Row and column, from 0, of an address: D14 is (13, 3)."""
-    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()  # type: ignore[union-attr]
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(digits) - 1, column - 1
+        raise DataError(
+            error.what, where=where, expected=error.expected, nearest=error.nearest
+        ) from None

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from renkei.errors import RenkeiError
+from renkei.intake.ledger import PILES
 from renkei.intake.records.fields import (
     Rejection,
     ordinal,
@@ -20,29 +21,43 @@ from renkei.intake.records.repeats import Mask, find_repeats
 from renkei.intake.records.sums import COHORTS, summed
 from renkei.settings import Campaign
 
-_CLASSES = ("accepted", "rejected", "superseded", "notes", "blank")
-
 
 @dataclass
 class Account:
     """One file of records: its sums, its refusals, its changes and its row of reconciliation.
 
-    `table` is None where the file as a whole is refused; `is_counted` says whether it holds
-    something of the campaign's measure.
+    `table` holds what was done day by day, `totals` what had been done by a day; both are None
+    where the file as a whole is refused. `cohort` is whom all of it is about, "" where the lines
+    say; `is_counted` says whether it holds something of the campaign's measure. Of a workbook,
+    every sheet has an account.
     """
 
     name: str
     published: dt.date | None
     tally: dict[str, Any]
+    sheet: str = ""
+    cohort: str = ""
     table: pd.DataFrame | None = None
+    totals: pd.DataFrame | None = None
     is_counted: bool = False
     rejected: list[Rejection] = field(default_factory=list)
     ledger: list[dict[str, Any]] = field(default_factory=list)
 
     def refuse(self, reason: str, expected: str = "") -> None:
         """Put the file itself on the pile of rejections, in place of what was said of it before."""
-        row = {"file": self.name, "kind": "file", "reason": reason, "expected": expected}
+        place = {"file": self.name, "sheet": self.sheet, "kind": "file"}
+        row = {**place, "reason": reason, "expected": expected}
         self.rejected[: 1 if self.reason else 0] = [row]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether anything of the file can be used."""
+        return self.table is not None or self.totals is not None
+
+    @property
+    def about(self) -> tuple[dt.date | None, str, bool]:
+        """What no second file may be about: the day, whom, and whether day by day."""
+        return self.published, self.cohort, self.table is not None
 
     @property
     def reason(self) -> str:
@@ -51,9 +66,9 @@ class Account:
         return str(first["reason"]) if first.get("kind") == "file" else ""
 
 
-def refused(name: str, published: dt.date | None, error: RenkeiError) -> Account:
-    """The account of a file that cannot be read at all."""
-    account = Account(name, published, {"file": name})
+def refused(name: str, published: dt.date | None, error: RenkeiError, cohort: str = "") -> Account:
+    """The account of a file that cannot be read at all; `cohort` where it is known all the same."""
+    account = Account(name, published, {"file": name}, cohort=cohort)
     account.refuse(error.what, error.expected or "")
     return account
 
@@ -61,14 +76,17 @@ def refused(name: str, published: dt.date | None, error: RenkeiError) -> Account
 def refuse_unbalanced(account: Account) -> None:
     """Refuse a file whose lines do not all turn up, with every one of them."""
     tally = account.tally
-    found = sum(tally[one] for one in _CLASSES)
+    found = sum(tally.get(one, 0) for one in PILES)
+    cells = tally["cells_read"] + tally.get("cells_rejected", 0)
     reason = (
         f"the lines do not add up: {tally['rows']:,} in the file, {found:,} accounted for; "
-        f"{tally['cells_expected']:,} values to read, {tally['cells_read']:,} read"
+        f"{tally['cells_expected']:,} values to read, {cells:,} read"
     )
-    account.table, account.is_counted, account.rejected, account.ledger = None, False, [], []
+    account.table = account.totals = None
+    account.is_counted, account.rejected, account.ledger = False, [], []
     account.refuse(reason, "a file whose every line is read or refused")
-    account.tally = {"file": account.name, "rows": tally["rows"], "rejected": tally["rows"]}
+    place = {"file": account.name, "sheet": account.sheet}
+    account.tally = {**place, "rows": tally["rows"], "rejected": tally["rows"]}
 
 
 def sort_out(lines: Lines, name: str, published: dt.date, campaign: Campaign) -> Account:

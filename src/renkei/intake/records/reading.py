@@ -1,18 +1,22 @@
-"""Dose records as dated snapshots: what was done, by area, day, cohort and dose."""
+"""What was done: every file of a campaign's record source, into records, totals and refusals."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from renkei import processed
 from renkei.errors import DataError, RenkeiError
 from renkei.intake import ledger
 from renkei.intake.opening.container import plain_text, read_bytes
 from renkei.intake.records.account import Account, refuse_unbalanced, refused, sort_out
+from renkei.intake.records.kantei import cohort_of, read_kantei
+from renkei.intake.records.mynumber import read_mynumber
 from renkei.intake.records.snapshot import read_lines
 from renkei.intake.records.sums import joined
+from renkei.intake.records.totals import fallen, totals_frame
 from renkei.settings import Campaign, iso_date
 
 _SHOWN = 3
@@ -20,27 +24,37 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class Records:
-    """Both piles of the record files: frames "records", "rejections", "reconciliation", "ledger"."""
+    """Both piles of the record files: frames "records", "rejections", "reconciliation", "ledger".
+
+    `accepted` is what was done day by day. `totals` is what had been done by a day (frame of
+    `totals.totals_frame`): sources that publish stocks, never mixed with days and never summed
+    over them.
+    """
 
     accepted: pd.DataFrame
     rejected: pd.DataFrame
     reconciliation: pd.DataFrame
     ledger: pd.DataFrame
+    totals: pd.DataFrame = field(default_factory=totals_frame)
 
 
 def read_records(campaign: Campaign) -> Records:
-    """Read every snapshot published by the release date, record days up to the as-of date.
+    """Read every record file published by the release date, record days up to the as-of date.
 
-    A snapshot's date is its file's name; published on day d it holds records from the campaign's
-    first record day to d - 1. Cohort "programme" counts every age, "65-" the elderly alone; rows
-    of medical workers belong to another programme and are not counted. Areas are those of the
-    source: nothing is summed here and nothing allocated downwards. Lines that cannot be read are
-    rejected with their number and stop nothing; a file whose lines do not add up is refused
-    whole. In the reconciliation `superseded` are rows that are sound and not counted: after the
-    as-of date, of medical workers, or standing a second time.
+    Which reader is asked, `sources.records.kind` says; what a file is, its content does, and one
+    of another kind is refused. A snapshot's date is its file's name; published on day d it holds
+    records from the campaign's first record day to d - 1. Cohort "programme" counts every age,
+    "65-" the elderly alone; rows of medical workers belong to another programme and are not
+    counted. Kantei's workbooks are records of the nation by day, "medical" (V-SYS) and
+    "programme" (VRS) two systems that are never summed; its tables, and those of My Number cards
+    ("residents"), are totals as of the day they are named by. Areas are those of the source:
+    nothing is summed here and nothing allocated downwards. Lines that cannot be read are rejected
+    with their number and stop nothing; a file whose lines do not add up is refused whole. In the
+    reconciliation `superseded` are rows that are sound and not counted: after the as-of date, of
+    medical workers in a snapshot, or standing a second time.
 
-    Where the newest snapshot cannot be used, its rejection says whose figures stand instead;
-    DataError where there are snapshots and none can be used.
+    Where the newest file cannot be used, its rejection says whose figures stand instead;
+    DataError where there are files and none can be used.
     """
     accounts: list[Account] = []
     later: list[dt.date] = []
@@ -49,16 +63,30 @@ def read_records(campaign: Campaign) -> Records:
         if published and published > campaign.released:
             later.append(published)
         else:
-            taken = {one.published for one in accounts if one.table is not None}
-            accounts.append(_read(file, published, taken, campaign))
+            accounts += _read(file, published, accounts, campaign)
     reconciliation = _reconciled(accounts)
     notes = _say_which_stands(accounts, later, campaign)
+    totals = _stacked(totals_frame(), [one.totals for one in accounts])
+    changes = [row for one in accounts for row in one.ledger]
     return Records(
-        joined([one.table for one in accounts if one.table is not None]),
+        _daily(accounts, campaign),
         ledger.frame("rejections", [row for one in accounts for row in one.rejected]),
         reconciliation,
-        ledger.frame("ledger", [row for one in accounts for row in one.ledger] + notes),
+        ledger.frame("ledger", changes + fallen(totals) + notes),
+        totals,
     )
+
+
+def _daily(accounts: list[Account], campaign: Campaign) -> pd.DataFrame:
+    """The frame "records" of all files."""
+    if campaign.sources.records.kind == "snapshots":
+        return joined([one.table for one in accounts if one.table is not None])
+    return _stacked(processed.empty("records"), [one.table for one in accounts])
+
+
+def _stacked(empty: pd.DataFrame, frames: list[pd.DataFrame | None]) -> pd.DataFrame:
+    filled = [one for one in frames if one is not None and len(one)]
+    return pd.concat(filled, ignore_index=True) if filled else empty
 
 
 def _published(file: Path) -> dt.date | None:
@@ -71,18 +99,34 @@ def _published(file: Path) -> dt.date | None:
 
 
 def _read(
-    file: Path, published: dt.date | None, taken: set[dt.date | None], campaign: Campaign
-) -> Account:
-    """One file's account; what is wrong with it as a whole becomes its rejection."""
+    file: Path, published: dt.date | None, before: list[Account], campaign: Campaign
+) -> list[Account]:
+    """One file's accounts; what is wrong with it as a whole becomes its rejection."""
+    kind = campaign.sources.records.kind
+    name = file.name if kind == "snapshots" else file.relative_to(campaign.raw).as_posix()
+    cohort = cohort_of(file, campaign) if kind == "kantei" else ""
+    taken = {one.about for one in before if one.is_usable}
     try:
+        if kind == "kantei":
+            return _each_once(read_kantei(file, name, published, campaign), taken)
         if published is None:
             raise DataError("the name is no date", expected="a name like 2021-06-03.csv")
-        if published in taken:
+        if published in {day for day, *_ in taken}:
             raise DataError("a second snapshot of one day", expected="one file a day")
+        if kind == "mynumber":
+            return [read_mynumber(file, name, published, campaign)]
         lines = read_lines(plain_text(read_bytes(file), file.name))
-        return sort_out(lines, file.name, published, campaign)
+        return [sort_out(lines, name, published, campaign)]
     except RenkeiError as error:
-        return refused(file.name, published, error)
+        return [refused(name, published, error, cohort)]
+
+
+def _each_once(read: list[Account], taken: set[tuple[dt.date | None, str, bool]]) -> list[Account]:
+    """The accounts of one file; DataError where one says again what another is about."""
+    about = [one.about for one in read if one.is_usable]
+    if taken & set(about) or len(set(about)) < len(about):
+        raise DataError("a second table of one day and system", expected="one of each")
+    return read
 
 
 def _reconciled(accounts: list[Account]) -> pd.DataFrame:
@@ -104,12 +148,19 @@ def _say_which_stands(
     Nothing is said where the newest is counted, or where no line of any is counted yet. Raises
     DataError naming the folder and the first reasons where no snapshot can be used.
     """
-    dated = [one for one in accounts if one.published]
+    # What is as of a day is newest by that day; a snapshot by the day after its last record.
+    is_snapshot = campaign.sources.records.kind == "snapshots"
+    last = campaign.released if is_snapshot else campaign.as_of
+    dated = [
+        one
+        for one in accounts
+        if one.published and one.published <= last and one.cohort in ("", campaign.measure)
+    ]
     if later and not dated:
         reading = f"no snapshot by {campaign.released}; the first is of {min(later)}"
         folder = campaign.sources.records.path
         return [{"file": folder, "reading": reading, "rule": "no records yet"}]
-    if accounts and all(one.table is None for one in accounts):
+    if accounts and not any(one.is_usable for one in accounts):
         raise _nothing_usable(accounts, campaign)
     counted = [one.published for one in dated if one.published and one.is_counted]
     newest = max(dated, key=lambda one: (str(one.published), one.is_counted), default=None)
@@ -123,8 +174,11 @@ def _say_which_stands(
 
 def _nothing_usable(accounts: list[Account], campaign: Campaign) -> DataError:
     first = "; ".join(f"{one.name}: {one.reason}" for one in accounts[:_SHOWN])
+    is_kantei = campaign.sources.records.kind == "kantei"
     return DataError(
         f"none of {len(accounts)} snapshots can be used: {first}",
         where=str(campaign.raw / campaign.sources.records.path),
-        expected="at least one snapshot named by its day, like 2021-06-03.csv",
+        expected="at least one workbook of doses by day, or table named by its day"
+        if is_kantei
+        else "at least one snapshot named by its day, like 2021-06-03.csv",
     )

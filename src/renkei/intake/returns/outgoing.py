@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import pandas as pd
 
@@ -89,7 +89,7 @@ def _last_answers(accepted: pd.DataFrame) -> dict[str, str]:
     return {row["area"]: _shown(row) for row in rows}
 
 
-def _shown(row: Mapping[str, object]) -> str:
+def _shown(row: Mapping[Hashable, object]) -> str:
     """An answer as it was written, with its condition; a date cell as the form prints dates."""
     shown, condition = str(row["raw"]), str(row["condition"])
     earliest, latest = _day(row["earliest"]), _day(row["latest"])

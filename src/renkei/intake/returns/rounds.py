@@ -1,17 +1,15 @@
 """All returns of a campaign: every file of every round, the latest valid answer of each area."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from renkei import processed
-from renkei.intake import ledger
 from renkei.intake.forms.returns import RETURNS
 from renkei.intake.returns.latest import settle
 from renkei.intake.sheets.arrivals import read_arrivals
 from renkei.intake.sheets.inquiry import Inquiry
+from renkei.intake.sheets.piles import accepted, piles
 from renkei.intake.sheets.submission import Submission
 from renkei.settings import Campaign, Round
 
@@ -47,12 +45,18 @@ def read_returns(campaign: Campaign) -> Returns:
         received = _read_round(one, campaign)
         answered = settle(received, answered)
         submissions += received
+    return gathered(submissions)
+
+
+def gathered(submissions: Sequence[Submission]) -> Returns:
+    """Both piles and the accounts of submissions of the returns form that have been settled."""
+    put = piles(submissions)
     return Returns(
-        accepted=_accepted(row for one in submissions for row in one.rows),
-        rejected=ledger.frame("rejections", (row for one in submissions for row in one.rejections)),
-        ledger=ledger.frame("ledger", (row for one in submissions for row in one.changes)),
-        reconciliation=_reconciled(submissions),
-        contacts=_contacts(submissions),
+        accepted=accepted("returns", submissions),
+        rejected=put.rejected,
+        ledger=put.ledger,
+        reconciliation=put.reconciliation,
+        contacts=put.contacts,
     )
 
 
@@ -64,32 +68,3 @@ def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
     inquiry = Inquiry(RETURNS, one.as_of, one.number, campaign.campaign)
     # The campaign's own list of inputs, so that the manifest names every file that is read.
     return read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry)
-
-
-def _accepted(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    given = list(rows)
-    if not given:
-        return processed.empty("returns")
-    frame = pd.DataFrame(given)
-    for day in ("received", "earliest", "latest"):
-        frame[day] = pd.to_datetime(frame[day])
-    return processed.check("returns", frame)
-
-
-def _reconciled(submissions: Sequence[Submission]) -> pd.DataFrame:
-    frame = ledger.frame("reconciliation", [row for one in submissions for row in one.reconciled()])
-    return frame.assign(balanced=ledger.balance(frame))
-
-
-def _contacts(submissions: Sequence[Submission]) -> pd.DataFrame:
-    """Whom to ask, by round and area: the latest filled cell of each column."""
-    latest: dict[tuple[int, str], dict[str, Any]] = {}
-    for submission in submissions:
-        for row in submission.contacts:
-            key = (row["round"], row["area"])
-            known = latest.setdefault(key, dict.fromkeys(RETURNS.contacts, ""))
-            known |= {name: row[name] for name in RETURNS.contacts if row[name]}
-    if not latest:
-        return processed.empty("contacts")
-    rows = [{"round": key[0], "area": key[1], **values} for key, values in latest.items()]
-    return processed.check("contacts", pd.DataFrame(rows))

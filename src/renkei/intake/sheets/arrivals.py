@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,11 @@ def read_arrivals(
     They follow each other by the day their folder is named by, files without one first; within a
     day by folder and by file name without its ending, in natural order: 16_富山県, 16_富山県 (1),
     16_富山県_2, 16_富山県_再提出. A file whose folder names no day is rejected unread.
+
+    Of a form that has no round, files are named with the form's name first, and years that are not
+    written are inferred from the day received rather than from the inquiry's.
     """
+    shelf = "" if inquiry.round is not None else f"{inquiry.form.name}/"
     arrived: list[tuple[Path, dt.date | None]] = []
     unplaced: list[tuple[Path, DataError]] = []
     for file in files:
@@ -34,25 +39,38 @@ def read_arrivals(
     arrived = [(file, day) for file, day in arrived if day is None or day <= until]
     arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
     read = [
-        read_file(file, file.relative_to(folder).as_posix(), day, order, inquiry)
+        read_file(file, shelf + shown_name(file, folder), day, order, _as_of(inquiry, day))
         for order, (file, day) in enumerate(arrived)
     ]
     for file, error in unplaced:
         # Last, so that no file read counts as its correction: it may itself be the newest.
-        refused = Submission(inquiry.round, file.relative_to(folder).as_posix(), None, len(read))
+        name = shelf + shown_name(file, folder)
+        refused = Submission(inquiry.round, name, None, len(read))
         refused.prefecture = file_prefecture(file.name)
         refused.refuse(error, "no day received")
         read.append(refused)
     return read
 
 
+def _as_of(inquiry: Inquiry, received: dt.date | None) -> Inquiry:
+    if inquiry.round is not None or received is None:
+        return inquiry
+    return replace(inquiry, as_of=received)
+
+
+def shown_name(file: Path, folder: Path) -> str:
+    """The name a file is told by, from its round's folder; bytes that are no UTF-8 become U+FFFD."""
+    inside = file.relative_to(folder).as_posix()
+    return inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _place(inside: Path) -> tuple[Any, ...]:
     """Where a file stands within its day: by its first folder, its stem, then the whole path."""
     first = inside.parts[0] if len(inside.parts) > 1 else ""
-    return _natural(first), _natural(inside.stem), _natural(inside.as_posix())
+    return natural(first), natural(inside.stem), natural(inside.as_posix())
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, str]]:
     """A name as it is compared: runs of digits by their number, so that _9 comes before _10."""
     pieces = re.split(r"(\d+)", name)
     return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]

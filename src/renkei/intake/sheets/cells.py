@@ -45,7 +45,7 @@ def read_date_answer(
     and is unreadable: it would otherwise count as done by the target.
     """
     if isinstance(value, str):
-        answer = _read_text_answer(value.strip(), as_of)
+        answer = _read_text_answer(value.strip(), as_of, epoch)
     else:
         raw = int(value) if isinstance(value, float) and value.is_integer() else value
         answer = read_answer(raw, as_of, number_format=number_format, epoch=epoch)
@@ -65,8 +65,8 @@ def _unreadable(answer: Answer, years: int) -> Answer:
 
 
 @functools.lru_cache(maxsize=4096)
-def _read_text_answer(value: str, as_of: dt.date) -> Answer:
-    return read_answer(value, as_of)
+def _read_text_answer(value: str, as_of: dt.date, epoch: int) -> Answer:
+    return read_answer(value, as_of, epoch=epoch)
 
 
 def shown(answer: Answer) -> str:
@@ -142,6 +142,12 @@ _UNITS = {
     ),
     "回": (("", "回", "回分"), "a number of doses"),
     "人": (("", "人", "名"), "a number of persons"),
+    "箱": (("", "箱"), "a number of boxes"),
+    "回/箱": (("", "回", "回分", "回/箱", "回分/箱"), "a number of doses a box"),
+    "か所": (
+        ("", "か所", "カ所", "ヶ所", "ヵ所", "箇所", "施設"),
+        "a number of places",
+    ),
 }
 
 
@@ -154,24 +160,40 @@ def read_day(
         return Reading(None)
     exact = answer.earliest == answer.latest and answer.precision == "day"
     if answer.status == "dated" and exact and not answer.conditional:
-        return Reading(answer.earliest, rule)
+        return Reading(answer.earliest, "" if rule == "date cell" else rule)
     problem = answer.reason or f"{shown(answer)} is not one day"
     return Reading(None, problem=problem, expected="one day, such as R3.6.4")
 
 
+def read_period(
+    value: Value, as_of: dt.date, number_format: str | None, epoch: int
+) -> Reading[Answer]:
+    """Read a time that may be as long as a year, or open at its end; 未定 is one not yet known."""
+    answer, rule = read_date_answer(value, as_of, number_format, epoch)
+    if answer.status in ("dated", "undecided", "no_answer"):
+        return Reading(answer, rule)
+    problem = answer.reason or f"{answer.status} is no time"
+    return Reading(answer, problem=problem, expected="a month, a 旬, a day or 未定")
+
+
 def read_choice(value: Value, choices: Sequence[str]) -> Reading[str]:
     """Read a closed answer: one of the choices as the form spells it, however it is typed."""
-    written = fold(text(value))
+    return _choice(text(value), tuple(choices))
+
+
+@functools.lru_cache(maxsize=4096)
+def _choice(given: str, choices: tuple[str, ...]) -> Reading[str]:
+    written = fold(given)
     if written in _BLANKS:
         return Reading("")
     for choice in choices:
         if written == fold(choice):
-            return Reading(choice, "" if text(value) == choice else "spelling of the form")
+            return Reading(choice, "" if given == choice else "spelling of the form")
     near = process.extractOne(written[:80], choices, scorer=fuzz.ratio, score_cutoff=40)
     return Reading(
         "",
         problem="not one of the choices",
-        expected="、".join(choices),
+        expected=" / ".join(choices),
         nearest=str(near[0]) if near else "",
     )
 
@@ -186,9 +208,9 @@ def _number_rules(value: Value, number: Number) -> list[str]:
 
 
 def read_free_text(value: Value) -> Reading[str]:
-    """Free text as it stands, on one line, without control characters; text is never markup."""
-    given = text(value)
-    clean = " ".join(_CONTROL.sub("", given).split())
+    """Free text as it stands, its lines kept, without control characters; it is never markup."""
+    given = text(value).replace("\r\n", "\n")
+    clean = _CONTROL.sub("", given).strip()
     return Reading(clean, "control characters" if _CONTROL.search(given) else "")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from renkei.errors import DataError
-from renkei.intake.forms.form import Form, bare_header
+from renkei.intake.forms.form import Form
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import Grid, text
 
@@ -18,7 +18,8 @@ _DEEPEST = 3
 class Header:
     """The header of a sheet: its rows (from 0, first to last) and the column of each question.
 
-    `titles` are the headers as they stand, `others` the columns nobody asked for, by address.
+    `titles` are the headers as they stand, `others` the columns nobody asked for, by address, and
+    `untitled` the columns above which nothing stands.
     """
 
     first: int
@@ -26,6 +27,7 @@ class Header:
     columns: dict[str, int]
     titles: dict[str, str]
     others: dict[str, str]
+    untitled: tuple[int, ...] = ()
 
 
 def find_header(form: Form, grid: Grid) -> Header | None:
@@ -92,7 +94,7 @@ def _question(form: Form, levels: list[str]) -> str:
     """The question of a column: all levels together, a group of given answers, or the lowest."""
     if not levels:
         return ""
-    whole = form.question_of("".join(map(bare_header, levels)))
+    whole = form.question_of("".join(levels))
     group = form.question_of(levels[0])
     if not whole and group and form.by_name[group].kind == "given":
         return group
@@ -113,8 +115,15 @@ def _header(form: Form, grid: Grid, row: int, depth: int, asked: dict[int, str])
         columns.setdefault(question, column)
     titles = {q: "".join(_levels(grid, row, depth, column)) for q, column in columns.items()}
     others = {
-        address(last, column): " / ".join(levels)
+        column: " / ".join(_levels(grid, row, depth, column))
         for column in range(len(grid.rows[last]))
-        if column not in asked and (levels := _levels(grid, row, depth, column))
+        if column not in asked
     }
-    return Header(row, last, columns, titles, others)
+    return Header(
+        row,
+        last,
+        columns,
+        titles,
+        {address(last, column): said for column, said in others.items() if said},
+        tuple(column for column, said in others.items() if not said),
+    )

@@ -25,17 +25,20 @@ _CODE_FILE = re.compile(r"^(\d{2})(?!\d)")
 class Key:
     """What a row is, by `kind`: record, rejected, subtotals, notes or blank.
 
-    `rule` names the reason of a refusal in a word; `marks` names the key cells whose mark of a
-    note was left aside, each with what remained.
+    `others` are the parts of the key beside the area. `rule` names the reason of a refusal in a
+    word and `question` whose cell it is; `marks` names the key cells whose mark of a note was left
+    aside, each with what remained.
     """
 
     kind: str
     area: Area | None = None
+    others: tuple[str, ...] = ()
     label: str = ""
     error: DataError | None = None
     candidates: tuple[str, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     rule: str = ""
+    question: str = ""
 
 
 def row_key(
@@ -69,6 +72,7 @@ def row_key(
         return Key("notes")
     if written and not has_code:
         # A label or a remark in the code's column: 県計, ※確認中, or a note without a mark.
+        marks += (("code", ""),) if name and "code" not in dict(marks) else ()
         written, name = "", name or written
     key = _decide(code or written, prefecture, name, home, form.levels)
     alone = is_note and "name" in dict(marks) and not (written or prefecture)
@@ -118,7 +122,7 @@ def _decide(code: str, prefecture: str, name: str, home: str, levels: tuple[str,
             name=name or None, code=code or None, prefecture=prefecture or home or None
         )
     except areas.NotAnArea:
-        return Key("subtotals", label=fold(name or code))
+        return _label_row(code, prefecture, name, home)
     except DataError as error:
         candidates = _candidates(error, name, home)
         return Key("rejected", error=error, candidates=candidates, rule=_rule(error))
@@ -131,6 +135,18 @@ def _decide(code: str, prefecture: str, name: str, home: str, levels: tuple[str,
         )
         return Key("rejected", area, error=strange, rule="another prefecture")
     return Key("record", area)
+
+
+def _label_row(code: str, prefecture: str, name: str, home: str) -> Key:
+    """A total, unless the code or the name beside the label is a municipality's."""
+    for key in ({"code": code}, {"name": name}) if code and name else ():
+        with contextlib.suppress(DataError):
+            area = areas.find(**key, prefecture=prefecture or home or None)
+            if area.level == "municipality":
+                what = f'code {code[:60]} and name "{name[:60]}": one is {area.full_name}, one a total'
+                error = DataError(what, expected="a code and a name of the same area")
+                return Key("rejected", area, error=error, rule="code and name differ")
+    return Key("subtotals", label=fold(name or code))
 
 
 def _prefecture_row(code: str, name: str, area: Area, home: str) -> Key:

@@ -35,7 +35,7 @@ def read_file(
     try:
         book = open_workbook(file, inquiry.limits)
         rule = "no header"
-        found = _answer_sheets(book, inquiry.form)
+        found = answer_sheets(book, inquiry.form)
         sheets = [
             Sheet(book, grid, header, inquiry, submission,
                   submission.open_account(grid.sheet, grid.height))
@@ -54,7 +54,7 @@ def read_file(
     return submission
 
 
-def _answer_sheets(book: Workbook, form: Form) -> list[tuple[Grid, Header]]:
+def answer_sheets(book: Workbook, form: Form) -> list[tuple[Grid, Header]]:
     """The sheets that have the headers of the form, 回答 first."""
     wanted = [sheet for sheet in book.sheets if not _is_aside(sheet)] or book.sheets
     grids = [book.grid(sheet) for sheet in wanted]

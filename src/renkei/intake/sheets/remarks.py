@@ -1,6 +1,6 @@
 """What a sheet says beside its values: notes, hidden rows, formulas, columns nobody asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import Workbook, text
@@ -22,6 +22,18 @@ def note_unread(book: Workbook, sheets: Sequence[Sheet], submission: Submission)
     for name in book.sheets:
         if name not in read:
             submission.note("other sheet", name, "not read")
+
+
+def note_untitled(sheet: Sheet, rows: Iterable[int]) -> None:
+    """Put on the ledger each column without a header that holds something in one of `rows`."""
+    if not sheet.header.untitled:
+        return
+    taken = [sheet.grid.texts(row) for row in rows]
+    for column in sheet.header.untitled:
+        filled = sum(texts[column] != "" for texts in taken)
+        if filled:
+            shown = f"（見出しのない列：{filled}行）"
+            _note(sheet, "column not asked for", shown, "not read", sheet.header.last, column)
 
 
 def _note_comments(sheet: Sheet) -> None:

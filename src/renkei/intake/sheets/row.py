@@ -42,6 +42,15 @@ class Sheet:
         anchor = self.grid.merged.get((row, column), (row, column))
         return self.grid.rows[anchor[0]][column] if anchor[1] == column else ""
 
+    def dated(self, row: int, question: str) -> tuple[Value, str | None, int]:
+        """A value with the number format and the epoch it is shown in, where it is no text."""
+        value, number_format = self.value(row, question), None
+        if not isinstance(value, str):
+            column = self.header.columns[question]
+            anchor = self.grid.merged.get((row, column), (row, column))
+            number_format = self.book.number_format(self.grid.sheet, anchor[0], column)
+        return value, number_format, self.book.epoch
+
     def texts(self, row: int) -> list[str]:
         """The texts of a row, stripped, with those merged downwards."""
         texts = self.grid.texts(row)
@@ -60,12 +69,13 @@ class Sheet:
         return self.header.titles.get(question) or self.inquiry.form.by_name[question].title
 
 
-def read_row(sheet: Sheet, row: int, area: Area | None) -> None:
+def read_row(sheet: Sheet, row: int, area: Area | None, others: tuple[str, ...] = ()) -> None:
     """Read the cells of a row whose key is certain, as a record by question.
 
-    The record carries `cell`, the address of its first answer, for what is refused later. A cell
-    that cannot be read is rejected; the row stays. Every cell is counted where it is read or
-    refused. Contacts go to a pile of their own.
+    `others` are the parts of its key beside the area. For what is refused later the record carries
+    its `key`, `cell`, the address of its first answer, and `written`, address and text of each
+    question that is compared with others. A cell that cannot be read is rejected; the row stays.
+    Every cell is counted where it is read or refused. Contacts go to a pile of their own.
     """
     form, submission = sheet.inquiry.form, sheet.submission
     reader = _RowReader(sheet, row, area)
@@ -76,7 +86,11 @@ def read_row(sheet: Sheet, row: int, area: Area | None) -> None:
         "file": submission.file,
         "sheet": sheet.grid.sheet,
         "row": row + 1,
+        "key": (area.short if area else "", *others),
         "cell": sheet.address(row, form.answers[0]),
+        "written": {
+            one: (sheet.address(row, one), text(sheet.value(row, one))) for one in form.related
+        },
     }
     contacts = {}
     for question in form.questions:
@@ -94,8 +108,8 @@ def read_row(sheet: Sheet, row: int, area: Area | None) -> None:
 
 
 def _merge_condition(record: dict[str, Any]) -> None:
-    """Join the condition inside an answer with that of its own column."""
-    conditions = [record.pop("inside", ""), record["condition"]]
+    """Join the condition inside an answer with that of its own column, on one line."""
+    conditions = [record.pop("inside", ""), " ".join(record["condition"].split())]
     record["condition"] = "；".join(dict.fromkeys(filter(None, conditions)))
     means = record["status"] in _CONDITION_MEANS
     record["conditional"] = means and (record["conditional"] or bool(record["condition"]))
@@ -130,6 +144,18 @@ class _RowReader:
             "conditional": read.conditional,
             "inside": read.condition or "",
             "flags": ";".join(read.flags),
+        }
+
+    def period(self, question: Question) -> dict[str, Any]:
+        """A time as it was written and its first and last day; blank where it was refused."""
+        value, number_format, epoch = self._dated(question)
+        read = cells.read_period(value, self._sheet.inquiry.as_of, number_format, epoch)
+        answer = self._settle(question, read, cells.shown(read.value))
+        stands = not read.problem and answer.status != "no_answer"
+        return {
+            question.name: text(value) if stands else "",
+            f"{question.name}_earliest": answer.earliest if stands else None,
+            f"{question.name}_latest": answer.latest if stands else None,
         }
 
     def day(self, question: Question) -> dict[str, Any]:
@@ -176,12 +202,7 @@ class _RowReader:
 
     def _dated(self, question: Question) -> tuple[Value, str | None, int]:
         """A value with the number format and the epoch it is shown in, where it is no text."""
-        value, number_format = self._value(question), None
-        if not isinstance(value, str):
-            column = self._sheet.header.columns[question.name]
-            row = self._sheet.grid.merged.get((self._row, column), (self._row, column))[0]
-            number_format = self._sheet.book.number_format(self._sheet.grid.sheet, row, column)
-        return value, number_format, self._sheet.book.epoch
+        return self._sheet.dated(self._row, question.name)
 
     def _shared_rows(self, question: Question) -> str:
         """The rows that a cell merged downwards stands for, as "6–8"; "" for a cell of one row."""
@@ -206,7 +227,8 @@ class _RowReader:
         self.count(question, "rejected")
         raw = text(self._value(question))
         title = self._sheet.title(question.name)
-        said = raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "…"
+        said = " ".join(raw.split())
+        said = said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
         self._sheet.submission.reject(
             "cell",
             "unreadable cell",
@@ -243,6 +265,7 @@ class _RowReader:
 
 _READ: dict[str, Callable[[_RowReader, Question], dict[str, Any]]] = {
     "completion": _RowReader.completion,
+    "period": _RowReader.period,
     "day": _RowReader.day,
     "share": _RowReader.share,
     "count": _RowReader.number,

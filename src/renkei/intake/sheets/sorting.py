@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from renkei import areas
+from renkei.errors import DataError
 from renkei.intake.forms.form import SHEET
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import text
+from renkei.intake.sheets.entries import with_entry
 from renkei.intake.sheets.keys import Key, row_key
-from renkei.intake.sheets.remarks import note_hidden_row
+from renkei.intake.sheets.remarks import note_hidden_row, note_untitled
 from renkei.intake.sheets.row import Sheet, read_row
 from renkei.intake.sheets.submission import Submission
 from renkei.wording.text import fold
@@ -25,26 +27,26 @@ _SAME, _STANDS = "same", "another sheet stands"
 def sort_rows(sheets: Sequence[Sheet], submission: Submission) -> dict[str, Keys]:
     """Put every row of every sheet on its pile; read the cells of those whose key is certain.
 
-    Gives the keys of the rows below the header, by sheet, which totals are checked against.
+    Gives the keys of the rows, by sheet, which totals are checked against.
     """
     keys = {sheet.grid.sheet: _keys(sheet, submission.prefecture) for sheet in sheets}
     twice = _stand_twice(sheets, keys)
     for sheet in sheets:
-        for row in range(sheet.header.last + 1):
-            sheet.account.put(row, "blank" if sheet.grid.is_blank(row) else "notes")
         for row, key in keys[sheet.grid.sheet].items():
             _sort(sheet, row, key, twice.get((sheet.grid.sheet, row), ""))
+        pile_of = sheet.account.pile_of
+        note_untitled(sheet, [row for row, pile in pile_of.items() if pile == "accepted"])
     return keys
 
 
 def _keys(sheet: Sheet, home: str) -> Keys:
-    """The key of every row below the header."""
+    """The key of every row."""
     form, columns = sheet.inquiry.form, sheet.header.columns
     rows = range(sheet.header.last + 1, len(sheet.grid.rows))
     own = {row: sheet.grid.texts(row) for row in rows}
     codes = _codes(sheet, home)
     heads = sheet.grid.texts(sheet.header.last)
-    keys: Keys = {}
+    keys: Keys = {row: _above(sheet, row, home) for row in range(sheet.header.last + 1)}
     under_header = True
     for row in rows:
         under_header = under_header and _is_unit_row(own[row])
@@ -53,8 +55,25 @@ def _keys(sheet: Sheet, home: str) -> Keys:
         elif under_header or own[row] == heads:
             keys[row] = Key("notes")
         else:
-            keys[row] = row_key(form, sheet.texts(row), columns, home, codes.get(row))
+            key = row_key(form, sheet.texts(row), columns, home, codes.get(row))
+            keys[row] = with_entry(sheet, row, key)
     return keys
+
+
+def _above(sheet: Sheet, row: int, home: str) -> Key:
+    """A row of the header or above it: a title, but for one with a whole key and an answer."""
+    form, columns = sheet.inquiry.form, sheet.header.columns
+    texts = sheet.texts(row)
+    if not any(texts):
+        return Key("blank")
+    keys = [one for one in ("code", "name") if one in columns]
+    if row < sheet.header.first and all(texts[columns[one]] for one in keys):
+        key = row_key(form, texts, columns, home)
+        answered = any(texts[columns[one]] for one in form.answers if one in columns)
+        if key.kind == "record" and key.area and answered:
+            error = DataError("the row stands above the header", expected="every row below it")
+            return Key("rejected", key.area, error=error, rule="above the header")
+    return Key("notes")
 
 
 def _codes(sheet: Sheet, home: str) -> dict[int, str]:
@@ -63,8 +82,6 @@ def _codes(sheet: Sheet, home: str) -> dict[int, str]:
     if column is None:
         return {}
     rows = range(sheet.header.last + 1, len(sheet.grid.rows))
-    if not hasattr(areas, "read_codes"):
-        return {}
     read = areas.read_codes([sheet.value(row, "code") for row in rows], home or None)
     return {row: one.code for row, one in zip(rows, read, strict=True) if one.code}
 
@@ -79,7 +96,7 @@ def _sort(sheet: Sheet, row: int, key: Key, twice: str) -> None:
     """Put one row on its pile."""
     area, submission = key.area.short if key.area else "", sheet.submission
     if key.kind == "record" and not twice:
-        read_row(sheet, row, key.area)
+        read_row(sheet, row, key.area, key.others)
         sheet.account.cells["expected"] += sum(
             one in sheet.header.columns for one in sheet.inquiry.form.asked
         )
@@ -107,7 +124,8 @@ def _stand_twice(sheets: Sequence[Sheet], keys: dict[str, Keys]) -> dict[Place, 
     for sheet in sheets:
         for row, key in keys[sheet.grid.sheet].items():
             if key.kind == "record":
-                places[_identity(sheet, row, key)].append((sheet.grid.sheet, row))
+                whose = key.area.short if key.area else ""
+                places[whose, *key.others].append((sheet.grid.sheet, row))
     found: dict[Place, str] = {}
     for same in (one for one in places.values() if len(one) > 1):
         said = [_said(by_name[sheet], row) for sheet, row in same]
@@ -127,13 +145,6 @@ def _shown(place: Place, places: Sequence[Place]) -> str:
     return f"{place[0]}!{place[1] + 1}" if several else str(place[1] + 1)
 
 
-def _identity(sheet: Sheet, row: int, key: Key) -> tuple[str, ...]:
-    """What may stand only once: the area and the other questions of the form's key."""
-    area = key.area.short if key.area else ""
-    others = [one for one in sheet.inquiry.form.key if one != "area"]
-    return (area, *(fold(text(sheet.value(row, one))) for one in others))
-
-
 def _said(sheet: Sheet, row: int) -> list[str]:
     """What a row answers, by question, so that sheets with other columns compare."""
     form = sheet.inquiry.form
@@ -147,11 +158,13 @@ def _reject_row(sheet: Sheet, row: int, key: Key, twice: str) -> None:
     at = {
         "sheet": sheet.grid.sheet,
         "row": row + 1,
-        "cell": _key_cell(sheet, row),
+        "cell": sheet.address(row, key.question) or _key_cell(sheet, row),
         "raw": _joined(sheet, row),
+        "question": key.question,
+        "others": key.others,
     }
     if key.kind == "record":
-        whose = key.area.full_name if key.area else "this key"
+        whose = " ".join([key.area.full_name if key.area else "this key", *key.others])
         sheet.submission.reject(
             "row",
             "stands twice",

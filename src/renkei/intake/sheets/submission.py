@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,6 +111,19 @@ class Submission:
                 **more,
             }
         )
+
+    def take_back(
+        self, row: Mapping[str, Any], rule: str, reason: str, expected: str, **cell: str
+    ) -> None:
+        """Refuse a cell that was read before it was found wrong: the cell, not its row.
+
+        `row` is one of `rows`; `cell` gives its question, cell (the address) and raw text.
+        """
+        counted = self.accounts[row["sheet"]].cells
+        counted["read"] -= 1
+        counted["rejected"] += 1
+        place = {name: row[name] for name in ("sheet", "row", "area")}
+        self.reject("cell", rule, reason, expected, **place, **cell)
 
     def note(
         self,

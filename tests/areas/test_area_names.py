@@ -1,193 +1,21 @@
-"""Who the areas are: the table of facts and the finding of areas by code and name."""
+"""Finding an area by its name, and by code and name together."""
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 from time import perf_counter
 
 import pandas as pd
 import pytest
 
 from renkei.areas import (
-    NATION,
     AmbiguousArea,
     CodeNameConflict,
     NotAnArea,
     UnknownArea,
-    check_digit,
-    code_readings,
     find,
-    is_valid_code,
-    label,
     municipalities,
-    prefectures,
 )
 from renkei.errors import DataError
-from renkei.wording.text import fold_name
-
-
-def gazetteer(shared: Path) -> list[dict[str, str]]:
-    with (shared / "gazetteer" / "localgovjp-latest.csv").open(encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
-
-
-# ---- the table
-
-
-def test_the_table_holds_47_prefectures_and_1741_municipalities_in_code_order() -> None:
-    assert len(prefectures()) == 47
-    assert len(municipalities()) == 1741
-    assert [a.short for a in prefectures()] == [f"{n:02}" for n in range(1, 48)]
-    codes = [a.code for a in municipalities()]
-    assert codes == sorted(set(codes))
-
-
-def test_every_code_carries_its_check_digit() -> None:
-    for area in (*prefectures(), *municipalities()):
-        assert is_valid_code(area.code), area
-        assert check_digit(area.code[:5]) == area.code[5]
-
-
-def test_the_table_is_the_gazetteers(shared: Path) -> None:
-    rows = gazetteer(shared)
-    expected = {
-        (r["lgcode"], r["city"], r["citykana"], r["pref"]) for r in rows if " " not in r["city"]
-    }
-    assert {(a.code, a.name, a.kana, a.prefecture) for a in municipalities()} == expected
-
-
-def test_every_ward_of_the_gazetteer_leads_to_its_city_by_code_and_by_name(shared: Path) -> None:
-    wards = [r for r in gazetteer(shared) if " " in r["city"]]
-    assert len(wards) == 175
-    for ward in wards:
-        city = ward["city"].split(" ")[0]
-        assert find(code=ward["lgcode"]).name == city
-        assert find(ward["city"], prefecture=ward["pref"]).name == city
-        assert find(ward["city"].replace(" ", "")).name == city
-
-
-def test_every_row_of_a_real_national_panel_finds_its_own_municipality(shared: Path) -> None:
-    panel = pd.read_csv(shared / "mynumber" / "2020-05-01.csv", encoding="utf-8-sig")
-    found = {
-        find(row["市区町村名"], row["団体コード"], row["都道府県名"]).code
-        for row in panel.to_dict("records")
-    }
-    by_name = {find(r["市区町村名"], None, r["都道府県名"]).code for r in panel.to_dict("records")}
-    assert found == by_name == {a.code for a in municipalities()}
-
-
-def test_each_prefecture_has_its_municipalities() -> None:
-    assert len(municipalities("16")) == 15
-    assert municipalities("富山県") == municipalities("富山") == municipalities(16)
-    assert sum(len(municipalities(p.short)) for p in prefectures()) == 1741
-    assert len([a for a in municipalities("東京都") if a.name.endswith("区")]) == 23
-
-
-def test_names_are_unique_inside_a_prefecture_even_after_folding() -> None:
-    keys = [(a.prefecture, fold_name(a.name)) for a in municipalities()]
-    assert len(set(keys)) == 1741
-
-
-def test_towns_and_villages_have_a_county_and_cities_and_tokyos_islands_have_none() -> None:
-    for area in municipalities():
-        island = area.code[:3] in ("133", "134") and area.code >= "133612"
-        assert bool(area.county) == (area.name[-1] in "町村" and not island), area
-    assert find(code="163228").county == "中新川郡"
-
-
-def test_keys_and_labels() -> None:
-    toyama = find(code="162019")
-    assert (toyama.short, toyama.prefecture_code, toyama.level) == ("162019", "16", "municipality")
-    assert (toyama.full_name, toyama.kana) == ("富山県富山市", "とやまし")
-    assert find(code="16").short == "16"
-    assert [label(k) for k in (NATION, "16", "162019")] == ["全国", "富山県", "富山市"]
-    with pytest.raises(UnknownArea, match='"999999" is not the key of an area'):
-        label("999999")
-
-
-# ---- codes
-
-
-@pytest.mark.parametrize(
-    "code",
-    ["162019", 162019, 162019.0, "162019.0", "16201", 16201, 16201.0, "１６２０１９", " 162019 "],
-)
-def test_a_code_is_read_however_a_sheet_holds_it(code: object) -> None:
-    assert find(code=code).name == "富山市"
-
-
-@pytest.mark.parametrize("code", ["1202", 1202, "12025", 12025.0, "012025", "01202"])
-def test_a_lost_leading_zero_is_put_back(code: object) -> None:
-    assert find(code=code).name == "函館市"
-
-
-@pytest.mark.parametrize("code", ["16", 16, "160008", "16000", 16.0])
-def test_a_prefecture_is_found_by_two_five_or_six_digits(code: object) -> None:
-    assert find(code=code).name == "富山県"
-    assert find(code="010006") == find(code=10006) == find(code="1") == find("北海道")
-
-
-def test_a_failing_check_digit_names_the_right_one() -> None:
-    with pytest.raises(
-        UnknownArea, match=r"16201 is followed by 9; expected 162019 \(富山県富山市"
-    ):
-        find(code="162018")
-    with pytest.raises(UnknownArea, match="fails its check digit"):
-        find("富山市", "162018", "富山県")
-
-
-def test_twelve_codes_are_both_five_digits_and_six_that_lost_a_zero() -> None:
-    official = {a.code for a in municipalities()}
-    traps = [
-        five
-        for five in (c[:5] for c in official)
-        if "0" + five in official and five + check_digit(five) in official
-    ]
-    assert len(traps) == 12
-    assert {len(code_readings(five)) for five in traps} == {2}
-    for five in traps:
-        with pytest.raises(AmbiguousArea) as error:
-            find(code=five)
-        for area in error.value.candidates:
-            assert find(code=five, prefecture=area.prefecture) == area
-            assert find(area.name, five) == area
-
-
-def test_an_ambiguous_code_shows_both_areas() -> None:
-    message = re.escape("code 16322 is 北海道士幌町 (016322) or 富山県上市町 (163228)")
-    with pytest.raises(AmbiguousArea, match=message):
-        find(code="16322")
-
-
-def test_five_digits_are_unique_but_for_the_traps() -> None:
-    for area in municipalities():
-        readings = code_readings(area.code[:5])
-        assert readings[5] == area
-
-
-@pytest.mark.parametrize("code", ["999999", "16201-9", "富山", True, 16201.5, "1620190", "-16201"])
-def test_what_is_no_code_is_refused(code: object) -> None:
-    with pytest.raises(UnknownArea, match="code"):
-        find(code=code)
-
-
-def test_the_northern_villages_are_not_among_the_1741() -> None:
-    assert is_valid_code("016969")
-    with pytest.raises(UnknownArea, match="six villages of the Northern Territories"):
-        find(code="016969")
-    assert find("泊村", prefecture="北海道").code == "014036"
-
-
-def test_check_digit_wants_five_digits() -> None:
-    assert check_digit("14101") == "1"
-    with pytest.raises(UnknownArea, match="expected five digits"):
-        check_digit("1410")
-    assert not is_valid_code("１６２０１９")
-    assert not is_valid_code("16201")
-
-
-# ---- names
 
 
 def test_names_that_recur_need_a_prefecture_or_a_code() -> None:
