@@ -92,7 +92,7 @@ def _run(planned: "Plan") -> None:
         finished = whole(planned, say)
     for warning in finished.warnings:
         err.print(f"warning: {warning}", style="yellow", markup=False)
-    for kind in ("returns", "records"):
+    for kind in ("returns", "records", "registers"):
         told = finished.counts[kind]
         if told["files"]:
             out.print(

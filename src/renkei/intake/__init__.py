@@ -4,8 +4,8 @@ from renkei.intake.keep import keep
 from renkei.intake.ledger import sentences
 from renkei.intake.opening.workbook import open_workbook
 from renkei.intake.population import read_population
-from renkei.intake.records.prefectures import prefecture_table
 from renkei.intake.published import read_published
+from renkei.intake.records.prefectures import prefecture_table
 from renkei.intake.records.reading import Records, read_records
 from renkei.intake.registers.reading import Registers, read_registers
 from renkei.intake.returns.answers import BUCKETS, answers, moves, non_response, round_table

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from renkei import processed
+from renkei.intake.forms import FORMS
 
 PILES = ("accepted", "rejected", "superseded", "subtotals", "notes", "blank")
 CELLS = ("expected", "read", "rejected")
@@ -34,6 +35,16 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     blank = _BLANK_ROW[name]
     columns = {key: [row.get(key, default) for row in given] for key, default in blank.items()}
     return processed.check(name, pd.DataFrame(columns))
+
+
+def sources(rows: pd.DataFrame) -> pd.Series:
+    """What each row of one of these frames is about: "returns", "registers" or "records".
+
+    Returns have a round; the files of a register are named by its form (supply/2021-06-01/…).
+    """
+    register = rows["file"].str.split("/").str[0].isin(set(FORMS) - {"returns"})
+    kinds = pd.Series("records", rows.index).mask(register, "registers")
+    return kinds.mask(rows["round"].notna(), "returns")
 
 
 def balance(reconciliation: pd.DataFrame) -> pd.Series:

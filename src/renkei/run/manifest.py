@@ -14,6 +14,7 @@ import pandas as pd
 import renkei
 from renkei import processed
 from renkei.errors import DataError
+from renkei.intake.ledger import sources
 from renkei.run.plan import Plan
 from renkei.settings import Campaign
 
@@ -51,17 +52,15 @@ def as_json(content: object) -> str:
 
 
 def counts(folder: Path) -> dict[str, Any]:
-    """How many rows were received, accepted and rejected: of returns, of records, and of both.
+    """How many rows were received, accepted and rejected: of returns, records, registers, and all.
 
     `received = accepted + rejected + superseded`; titles, subtotals and blank rows are apart.
     `rejections_open` are those no later submission has put right.
     """
     table = processed.read(folder, "reconciliation")
     rejections = processed.read(folder, "rejections")
-    kinds = {
-        "returns": _counted(table[table["round"].notna()]),
-        "records": _counted(table[table["round"].isna()]),
-    }
+    about = sources(table)
+    kinds = {kind: _counted(table[about == kind]) for kind in ("returns", "records", "registers")}
     total = {name: sum(kind[name] for kind in kinds.values()) for name in kinds["returns"]}
     open_ones = int((~rejections["corrected"]).sum())
     return {**kinds, **total, "rejections": len(rejections), "rejections_open": open_ones}

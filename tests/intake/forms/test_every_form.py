@@ -1,6 +1,7 @@
 """What holds for every form: one meaning a header, closed answers closed, examples that read."""
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def written(folder: Path, form: Form, **more: Any) -> Any:
     )
     write_issue(folder / "form.xlsx", issue)
     return load_workbook(folder / "form.xlsx")
+
+
+def _width(text: str) -> int:
+    """How wide a text stands, in characters of half width."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in text)
 
 
 def test_there_are_six_forms_by_name() -> None:
@@ -56,6 +62,8 @@ def test_prompts_and_titles_fit_what_excel_shows(form: Form) -> None:
     for one in form.questions:
         assert len(one.title) <= 32
         assert len(one.prompt) <= 255
+        assert _width(one.prompt) <= 84  # one line of the guide
+        assert _width(one.example) <= 46
         assert one.prompt or one.is_locked, one.name
         assert len(set(one.choices or one.offered)) == len(one.choices or one.offered)
 

@@ -193,6 +193,11 @@ def test_macros_and_encryption_show_in_the_container(xls: Xls, name: str, said: 
     assert said in str(caught.value)
 
 
+def test_the_case_of_a_streams_name_does_not_matter(xls: Xls) -> None:
+    file = xls({(0, 0): "x"}, pack=lambda name, stream: packed(name.upper(), stream))
+    assert open_workbook(file).grid("回答").rows == (("x",),)
+
+
 def test_another_office_document_is_called_by_its_name(tmp_path: Path) -> None:
     file = tmp_path / "回答.xls"
     for name, said in (("WordDocument", "Word"), ("JtdDocument", "old Office document")):

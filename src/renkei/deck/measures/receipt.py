@@ -5,15 +5,17 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from renkei.deck.briefing import Briefing
+from renkei.intake import ledger
 from renkei.intake.sheets.keys import file_prefecture
 
 
 def rejections(briefing: Briefing) -> pd.DataFrame:
-    """What was refused and concerns the deck's area, columns as in the frame of that name.
+    """What was refused of returns and records and concerns the deck's area, as in that frame.
 
     A refusal without an area belongs to the prefecture whose number starts the file's name.
     """
     frame = briefing.frames["rejections"]
+    frame = frame[ledger.sources(frame) != "registers"]
     if briefing.level == "nation":
         return frame
     named = frame["area"].fillna("").str.startswith(briefing.area)

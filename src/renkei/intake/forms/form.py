@@ -22,9 +22,9 @@ class Form:
 
     `rows` says what a row is: "areas" has one row for every municipality, filled in when it goes
     out; "open" has as many as are needed. `key` names the questions of which two rows may not say
-    the same; `by_area` whether a row belongs to an area, and `levels` to which. `core` are the
-    questions a header must have, one of each group. `total` is the label of a row of totals.
-    `related` are the questions whose cells are compared with others once they are read.
+    the same, `levels` the areas a row may belong to. `core` are the questions a header must have,
+    one of each group. `total` is the label of a row of totals. `related` are the questions whose
+    cells are compared with others once they are read.
     """
 
     name: str
@@ -49,11 +49,6 @@ class Form:
     def headers(self) -> tuple[str, ...]:
         """The printed headers, in order."""
         return tuple(one.title for one in self.questions)
-
-    @property
-    def by_area(self) -> bool:
-        """Whether every row belongs to an area."""
-        return bool(self.keys)
 
     @functools.cached_property
     def asked(self) -> tuple[str, ...]:

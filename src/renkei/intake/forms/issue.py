@@ -220,7 +220,7 @@ def _write_guide(sheet: Any, issue: Issue) -> None:
         row += 1
         for column, text in enumerate((one.title, one.prompt or "自由に記入。", one.example), 1):
             put(sheet, row, column, text or None, "renkei in")
-    for letter, width in zip("ABC", (26, 84, 26), strict=True):
+    for letter, width in zip("ABC", (24, 84, 46), strict=True):
         sheet.column_dimensions[letter].width = width
 
 

@@ -34,7 +34,7 @@ PRACTICES = Form(
         Question(
             "summary", "概要", "text", ("取組の概要", "内容", "取組内容"), width=48,
             prompt="何を、誰が、どのように行い、どのような効果があったか。",
-            example="企業と連携し、勤務帰りに予約なしで接種できる会場を駅近に設けた。",
+            example="企業と連携し、駅近に予約不要の会場を設けた。",
         ),
         Question(
             "source", "出典・URL", "text", ("出典", "URL", "参考URL", "掲載先"), width=26,

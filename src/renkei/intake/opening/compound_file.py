@@ -43,11 +43,13 @@ class CompoundFile:
         if (version, shift) not in ((3, 9), (4, 12)) or order != 0xFFFE or mini_shift != 6:
             raise _damaged("its header is of an unknown kind")
         self._sector_size: int = 1 << shift
-        directory, mini_fat = fields[8], fields[11]
-        self._fat = self._allocation(content, fat_from=fields[13])
+        # Where there are none of them, some programs leave any number for where they begin.
+        directory, short, more = fields[8], fields[11:13], fields[13:15]
+        self._fat = self._allocation(content, fat_from=more[0] if more[1] else _END)
         entries = self._directory(directory)
-        self._mini_fat = self._numbers(self._chain(mini_fat, self._fat))
-        self._mini = self._content_of(entries[0].start, self._fat)
+        self._mini_fat = self._numbers(self._chain(short[0] if short[1] else _END, self._fat))
+        root = entries[0]
+        self._mini = self._content_of(root.start if root.size else _END, self._fat)
         self._entries = entries
         self._top = list(self._children(entries[0].child))
 
@@ -57,9 +59,9 @@ class CompoundFile:
         return [entry.name for entry in self._top]
 
     def stream(self, name: str) -> bytes:
-        """A stream at the top, whole; DataError where there is none or a part of it is missing."""
+        """A stream at the top, whole, whatever the case of its name; DataError where none is."""
         for entry in self._top:
-            if entry.name == name and entry.kind == _STREAM:
+            if entry.name.casefold() == name.casefold() and entry.kind == _STREAM:
                 return self._read(entry)
         raise _damaged(f"it has no stream {name}")
 

@@ -55,11 +55,11 @@ _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORE
 _MHTML = re.compile(rb"mime-version:|content-type:\s*multipart/related", re.IGNORECASE)
 _SPREADSHEET = (b'progid="Excel.Sheet"', b"urn:schemas-microsoft-com:office:spreadsheet")
 _IN_COMPOUND_FILE = {
-    "EncryptedPackage": "encrypted",
-    "Workbook": "xls",
-    "Book": "xls",
-    "WordDocument": "word",
-    "PowerPoint Document": "powerpoint",
+    "encryptedpackage": "encrypted",
+    "workbook": "xls",
+    "book": "xls",
+    "worddocument": "word",
+    "powerpoint document": "powerpoint",
 }
 
 
@@ -103,7 +103,7 @@ def _text_kind(content: bytes) -> str:
 
 def _compound_kind(content: bytes) -> str:
     try:
-        names = CompoundFile(content).names
+        names = [name.casefold() for name in CompoundFile(content).names]
     except DataError:
         return "damaged"
     kinds = (kind for name, kind in _IN_COMPOUND_FILE.items() if name in names)

@@ -18,7 +18,7 @@ from renkei.intake.opening.legacy_records import (
 from renkei.intake.opening.legacy_sheet import LegacySheet
 from renkei.intake.opening.limits import LIMITS, Limits
 
-_MACROS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
+_MACROS = ("_vba_project_cur", "_vba_project", "vba", "macros")
 _STREAMS = ("Workbook", "Book")
 
 
@@ -31,10 +31,11 @@ class LegacyWorkbook:
 
     def __init__(self, content: bytes, limits: Limits = LIMITS) -> None:
         container = CompoundFile(content)
+        names = [name.casefold() for name in container.names]
         for name in container.names:
-            if name in _MACROS:
+            if name.casefold() in _MACROS:
                 raise DataError(f"the workbook holds macros ({name})", expected=WITHOUT_MACROS)
-        stream = next((one for one in _STREAMS if one in container.names), "Workbook")
+        stream = next((one for one in _STREAMS if one.casefold() in names), "Workbook")
         records = bytearray(container.stream(stream))
         book = read_book(records, limits)
         self.epoch = book.epoch

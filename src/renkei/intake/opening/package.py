@@ -137,11 +137,13 @@ def _expanded(
 
 def _refuse_markup(name: str, part: bytes) -> None:
     """Refuse what XML can do beyond naming values: entities, and encodings that would hide them."""
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise DataError(f"{name} declares XML entities", expected=_SAVED)
     told = _ENCODING.match(part[:200])
     plain = told is None or told[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
     if not plain or b"\0" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise DataError(f"{name} is not UTF-8", expected=_SAVED)
+    if b"!" not in part:
+        return
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise DataError(f"{name} declares XML entities", expected=_SAVED)
     if b"<![CDATA[" in part:
         raise DataError(f"{name} holds CDATA, as Excel never saves it", expected=_SAVED)

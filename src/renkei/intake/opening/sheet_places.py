@@ -24,7 +24,7 @@ def cell_styles(part: bytes) -> dict[Cell, int]:
             reader.cell(given)
             style = given.get("s", "0")
             if style.isascii() and style.isdigit() and len(style) < 9:
-                found[reader.at] = int(style)
+                found[reader.row_number - 1, reader.column - 1] = int(style)
 
     run(part, start, None)
     return found
@@ -44,17 +44,16 @@ def run(
 
 
 class Places:
-    """Where the cells of a sheet stand: strictly one after the other, as Excel saves them."""
+    """Where the cells of a sheet stand: strictly one after the other, as Excel saves them.
+
+    Rows and columns count from 1 here; `kind` is what the cell last met says its value is.
+    """
 
     def __init__(self) -> None:
         self.row_number = self.column = 0
+        self.kind: str | None = None
         self._row_written = "0"
         self._letters: dict[str, int] = {}
-
-    @property
-    def at(self) -> Cell:
-        """Row and column of the cell last met, from 0."""
-        return self.row_number - 1, self.column - 1
 
     def row(self, given: Given) -> None:
         """Go on to a row."""
@@ -79,7 +78,7 @@ class Places:
             column = self._letters.get(letters) or self._learned(letters)
         if column <= self.column:
             raise stands_twice(address(self.row_number - 1, column - 1))
-        self.column = column
+        self.column, self.kind = column, given.get("t")
 
     def _learned(self, letters: str) -> int:
         if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:

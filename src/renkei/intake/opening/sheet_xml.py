@@ -74,17 +74,17 @@ class _Meanings(dict[str, Callable[[Given], object]]):
 
 
 class _Reader(Places):
-    """Gathers the facts of a sheet while its XML is parsed; a cell is told when the next begins."""
+    """Gathers the facts of a sheet while its XML is parsed; a row is told when the next begins."""
 
     def __init__(self, strings: Sequence[int], limits: Limits) -> None:
         super().__init__()
         self.facts = SheetFacts()
         self._strings, self._limits = strings, limits
         self.meanings = _Meanings(self._meaning)
-        self._root = self._kind = ""
-        self._used = self._filled = self._widest = self._bytes = self._met = 0
-        self._value: list[str] | None = None
-        self._formula: list[str] | None = None
+        self._root = ""
+        self._widest = self._bytes = self._met = self._last = 0
+        self._values: list[tuple[int, str | None, list[str]]] = []
+        self._formulas: dict[int, list[str]] = {}
         self._taking: list[str] | None = None
 
     def text(self, text: str) -> None:
@@ -94,9 +94,8 @@ class _Reader(Places):
 
     def end(self) -> None:
         """The sheet is over."""
-        self._finish()
-        refuse_size(self._used, self._widest, self._limits)
-        self.facts.rows, self.facts.filled = self._used, self._filled
+        self._tell_row()
+        refuse_size(self.facts.rows, self._widest, self._limits)
 
     def _meaning(self, name: str) -> Callable[[Given], object]:
         """What to do about an element: cells whatever their prefix, the others by the root's."""
@@ -106,11 +105,11 @@ class _Reader(Places):
             if local != "worksheet":
                 raise DataError("the sheet's part holds no worksheet", expected=EXPECTED)
         known: dict[str, Callable[[Given], object]] = {
-            "row": self._row, "c": self._cell, "v": self._values, "is": self._values,
+            "row": self._row, "c": self.cell, "v": self._value, "is": self._value,
             **dict.fromkeys(_WITHIN_TEXT, len),
         }  # fmt: skip
         if prefix == self._root.rpartition(":")[0]:
-            known |= {"f": self._formulas, "mergeCell": self._merge, "col": self._columns}
+            known |= {"f": self._formula, "mergeCell": self._merge, "col": self._columns}
         return known.get(local, self._aside)
 
     def _aside(self, given: Given) -> None:
@@ -120,26 +119,23 @@ class _Reader(Places):
             refuse_over(self._met, self._limits.cells * _ELEMENTS_PER_CELL, "elements")
 
     def _row(self, given: Given) -> None:
-        self._finish()
-        refuse_size(self._used, self._widest, self._limits)
+        self._tell_row()
+        refuse_size(self.facts.rows, self._widest, self._limits)
         self._aside(given)
         self.row(given)
         if given.get("hidden") in _TRUE or given.get("ht") == "0":
             self.facts.hidden_rows.add(self.row_number - 1)
 
-    def _cell(self, given: Given) -> None:
-        if self._value is not None or self._formula is not None:
-            self._finish()
-        self.cell(given)
-        self._kind = given.get("t", "")
+    def _value(self, given: Given) -> None:
+        if self.column == self._last:
+            raise stands_twice(f"the value of {self._address(self.column)}")
+        self._last = self.column
+        taking: list[str] = []
+        self._taking = taking
+        self._values.append((self.column, self.kind, taking))
 
-    def _values(self, given: Given) -> None:
-        if self._value is not None:
-            raise stands_twice(f"the value of {address(*self.at)}")
-        self._value = self._taking = []
-
-    def _formulas(self, given: Given) -> None:
-        self._formula = self._taking = []
+    def _formula(self, given: Given) -> None:
+        self._taking = self._formulas[self.column] = []
         if given.get("t") == "array" and given.get("ref"):
             self.facts.arrays.append(area(given["ref"]))
 
@@ -156,39 +152,45 @@ class _Reader(Places):
         self.facts.hidden_columns.append((int(first) - 1, int(last) - 1))
         refuse_over(len(self.facts.hidden_columns), self._limits.columns, "hidden columns")
 
-    def _finish(self) -> None:
-        """Tell what the cell last met holds."""
-        value, formula = self._value, self._formula
-        if value is None and formula is None:
+    def _tell_row(self) -> None:
+        """Tell what the cells of the row last met hold."""
+        self._taking, self._last = None, 0
+        if not self._values and not self._formulas:
             return
-        self._value = self._formula = self._taking = None
-        self._used = self.row_number
-        if self.column > self._widest:
-            self._widest = self.column
-        text = "".join(value).strip() if value else ""
-        if text:
-            self._filled = self.row_number
-            if self._kind == "s":
-                self._shared(text)
-            elif self._kind == "e":
-                self.facts.broken[self.at] = text
-        if formula is not None:
-            self._computed("".join(formula).strip(), text)
+        self.facts.rows = self.row_number
+        for column, kind, pieces in self._values:
+            text = "".join(pieces).strip()
+            if text:
+                self.facts.filled = self.row_number
+                if kind == "s":
+                    self._shared(text, column)
+                elif kind == "e":
+                    self.facts.broken[self.row_number - 1, column - 1] = text
+            if column in self._formulas:
+                self._computed(column, self._formulas.pop(column), bool(text) or kind == "str")
+        for column, formula in self._formulas.items():
+            self._computed(column, formula, False)
+        self._widest = max(self._widest, *(one[0] for one in self._values[-1:]), *self._formulas)
+        self._values, self._formulas = [], {}
 
-    def _computed(self, formula: str, text: str) -> None:
-        refuse_far(formula, address(*self.at))
-        self.facts.formulas[self.at] = formula
-        if not text and self._kind != "str":
-            self.facts.broken[self.at] = UNCOMPUTED
+    def _computed(self, column: int, pieces: list[str], has_value: bool) -> None:
+        cell, formula = (self.row_number - 1, column - 1), "".join(pieces).strip()
+        refuse_far(formula, self._address(column))
+        self.facts.formulas[cell] = formula
+        if not has_value:
+            self.facts.broken[cell] = UNCOMPUTED
 
-    def _shared(self, number: str) -> None:
+    def _shared(self, number: str, column: int) -> None:
         """Count the bytes of a shared text, which may be laid out many times."""
         index = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
         if not 0 <= index < len(self._strings):
             raise DataError(
-                f"{address(*self.at)} points at text {number[:20]!r} of {len(self._strings):,}",
+                f"{self._address(column)} points at text {number[:20]!r} of {len(self._strings):,}",
                 expected=f"{EXPECTED}: save it anew from Excel",
             )
         self._bytes += self._strings[index]
         if self._bytes > self._limits.expanded_bytes:
             refuse_over(self._bytes, self._limits.expanded_bytes, "bytes of text")
+
+    def _address(self, column: int) -> str:
+        return address(self.row_number - 1, column - 1)

@@ -97,10 +97,10 @@ def _delimiter(text: str) -> str:
     Raises DataError where none divides two rows alike (text that is no table), or where two signs
     do so equally well.
     """
-    head = text[:_LOOKED_AT]
+    head = _lines(text[:_LOOKED_AT])
     ranked = sorted(((_divided(head, one), one == "\t", one) for one in _DELIMITERS), reverse=True)
     (best, is_tab, delimiter), (second, _, other) = ranked[:2]
-    if not best or (best == 1 and len(_lines(head, delimiter)) > 1):
+    if not best or (best == 1 and len(head) > 1):
         raise DataError(
             "the text is no table: no comma, tab or semicolon divides its first lines alike",
             expected=_SAVE,
@@ -113,24 +113,25 @@ def _delimiter(text: str) -> str:
     return delimiter
 
 
-def _divided(text: str, delimiter: str) -> int:
-    """How many of the first lines have the commonest number of cells above one."""
-    divided = [count for line in _lines(text, delimiter) if (count := line.count(delimiter))]
+def _divided(lines: list[str], delimiter: str) -> int:
+    """How many lines have the commonest number of cells above one."""
+    divided = [count for line in lines if (count := line.count(delimiter))]
     return max(map(divided.count, set(divided)), default=0)
 
 
-def _lines(text: str, delimiter: str) -> list[str]:
+def _lines(text: str) -> list[str]:
     """The first lines that are not blank, without their cells in quotes."""
-    lines = _LINE_END.split(_QUOTED[delimiter].sub(r"\1", text))
+    lines = _LINE_END.split(_QUOTED_BY_ANY.sub(r"\1", text))
     return [line for line in lines if line.strip(" ")][:_LINES]
 
 
-def _quoted(delimiter: str) -> re.Pattern[str]:
+def _quoted(delimiters: str) -> re.Pattern[str]:
     """A cell in quotes with what stands before it: the text's begin, a line's, or a delimiter."""
-    return re.compile(rf'(^|[{re.escape(delimiter)}\r\n])"(?:[^"]|"")*+"')
+    return re.compile(rf'(^|[{re.escape(delimiters)}\r\n])"(?:[^"]|"")*+"')
 
 
 _QUOTED = {delimiter: _quoted(delimiter) for delimiter in _DELIMITERS}
+_QUOTED_BY_ANY = _quoted("".join(_DELIMITERS))
 
 
 def _height(text: str, delimiter: str) -> int:

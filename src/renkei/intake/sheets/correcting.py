@@ -1,5 +1,7 @@
 """Which refusals a later file has put right."""
 
+import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -55,14 +57,20 @@ class _Later:
 
     def enters(self, rejection: Mapping[str, Any], prefecture: str) -> bool:
         """Whether a later row is the entry that was meant, as far as its key could be read."""
-        parts = rejection.get("others", ())
-        return any(
-            (key[0] in rejection["candidates"] if rejection["candidates"] else bool(prefecture))
-            and (rejection["candidates"] or key[0].startswith(prefecture))
-            and all(part in ("", own) for part, own in zip(parts, key[1:], strict=True))
-            and self.fills(key, "", rejection["order"])
-            for key in self._rows
-        )
+        parts = tuple(rejection.get("others", ()))
+        places = rejection["candidates"] or ((prefecture,) if prefecture else ())
+        return any(self._entered.get((place, parts), -1) > rejection["order"] for place in places)
+
+    @functools.cached_property
+    def _entered(self) -> dict[tuple[str, Key], int]:
+        """The last file with an entry, by its area or prefecture and by any part of its key."""
+        last: dict[tuple[str, Key], int] = {}
+        for (area, *others), rows in self._rows.items():
+            order = max(one for one, _ in rows)
+            for parts in itertools.product(*(("", part) for part in others)):
+                for place in (area, area[:2]):
+                    last[place, parts] = max(order, last.get((place, parts), -1))
+        return last
 
     def sent(self, prefecture: str, order: int) -> bool:
         """Whether a later file of the prefecture could be read."""

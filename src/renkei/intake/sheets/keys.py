@@ -15,7 +15,6 @@ from renkei.wording.text import fold
 _MARK = re.compile(r"^[(\[]?(?:※|\*|注|備考|出典)(?:\d{1,2}(?=[\s:)\]]|$))?[\s:)\]]*")
 _MARK_AFTER = re.compile(r"[\s(\[]*(?:※|\*)\d{0,2}[)\]]*$")
 _EXAMPLE = re.compile(r"[(\[<【]?(?:記入|記載|入力)?例[)\]>】]?[:\d]*")
-_TOTAL = re.compile(r"(?:小|合|総|累|県|都|道|府)?計|合計.{0,4}|総数")
 _CODE = re.compile(r"\d+(?:\.0*)?|\d{5,6}\D.*")
 _PREFECTURE_FILE = re.compile(r"^[\s_\-・]*(?:\d{1,2}[\s_\-.・]*)?(.{2,3}?[都道府県])")
 _CODE_FILE = re.compile(r"^(\d{2})(?!\d)")
@@ -56,8 +55,6 @@ def row_key(
     if not any(texts):
         return Key("blank")
     answered = _answers(form, texts, columns)
-    if not form.by_area:
-        return _open_row(form, texts, columns, answered)
     given = {one: texts[columns[one]] for one in form.keys if one in columns}
     if _is_example(given.values()):
         return Key("notes", label="example row")
@@ -77,20 +74,6 @@ def row_key(
     key = _decide(code or written, prefecture, name, home, form.levels)
     alone = is_note and "name" in dict(marks) and not (written or prefecture)
     return Key("notes") if alone and key.kind == "rejected" else replace(key, marks=marks)
-
-
-def _open_row(form: Form, texts: Sequence[str], columns: Mapping[str, int], answered: bool) -> Key:
-    """A row of a form that asks nothing of areas: a record, a total, an example or a note."""
-    first = next(filter(None, texts))
-    if _is_example([first]):
-        return Key("notes", label="example row")
-    if _begins_with_mark(texts) and not any(
-        texts[columns[one]] for one in form.key if one in columns and texts[columns[one]] != first
-    ):
-        return Key("notes")
-    if _TOTAL.fullmatch(fold(first)):
-        return Key("subtotals", label=fold(first))
-    return Key("record") if answered else Key("blank")
 
 
 def _is_example(texts: Iterable[str]) -> bool:
@@ -143,7 +126,9 @@ def _label_row(code: str, prefecture: str, name: str, home: str) -> Key:
         with contextlib.suppress(DataError):
             area = areas.find(**key, prefecture=prefecture or home or None)
             if area.level == "municipality":
-                what = f'code {code[:60]} and name "{name[:60]}": one is {area.full_name}, one a total'
+                what = (
+                    f'code {code[:60]} and name "{name[:60]}": one is {area.full_name}, one a total'
+                )
                 error = DataError(what, expected="a code and a name of the same area")
                 return Key("rejected", area, error=error, rule="code and name differ")
     return Key("subtotals", label=fold(name or code))

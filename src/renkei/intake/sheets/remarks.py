@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from renkei.intake.forms.issue import SHEETS_OF_THE_FORM
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import Workbook, text
 from renkei.intake.sheets.row import Sheet
 from renkei.intake.sheets.submission import Submission
+from renkei.wording.text import fold
 
 _ABOUT_PERSONS = "（連絡先の欄）"
 
@@ -20,7 +22,7 @@ def note_unread(book: Workbook, sheets: Sequence[Sheet], submission: Submission)
         _note_hidden_columns(sheet)
         _note_formulas(sheet)
     for name in book.sheets:
-        if name not in read:
+        if name not in read and fold(name) not in SHEETS_OF_THE_FORM:
             submission.note("other sheet", name, "not read")
 
 

@@ -52,7 +52,7 @@ def _check(
     sheet.submission.reject(
         "cell",
         "total",
-        f'{label} of {sheet.title(question.name)} is "{raw[:60]}" but the rows make {sums:g}',
+        f'{label} of {sheet.title(question.name)} is "{raw[:60]}" but the rows make {sums:.15g}',
         "the sum of the rows",
         question=question.name,
         sheet=sheet.grid.sheet,
