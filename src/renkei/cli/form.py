@@ -47,7 +47,9 @@ def form(
         for file, issue in issues.items():
             write_issue(aside / file, issue)
     rows = sum(len(issue.rows) for issue in issues.values())
-    what = f"{len(issues)} workbook{'s' * (len(issues) != 1)}" + (f" with {rows:,} municipalities" if rows else "")
+    what = f"{len(issues)} workbook{'s' * (len(issues) != 1)}" + (
+        f" with {rows:,} municipalities" if rows else ""
+    )
     out.print(f"wrote {what} in {near(folder.resolve())}", markup=False)
 
 

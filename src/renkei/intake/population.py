@@ -14,6 +14,7 @@ from renkei.intake.opening.workbook import Grid, Value, open_workbook, text
 from renkei.intake.records.mynumber import RESIDENTS, Residents, read_residents
 from renkei.intake.records.table_lines import header_of
 from renkei.settings import Campaign
+from renkei.settings.limits import Limits
 from renkei.wording import dates
 from renkei.wording.text import fold
 
@@ -41,14 +42,14 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     """
     file, cohort = campaign.population_file(), _COHORTS[campaign.measure]
     notes: list[str] = []
-    if content_kind(read_bytes(file)) in ("xls", "xlsx"):
-        book = open_workbook(file)
+    if content_kind(read_bytes(file, campaign.limits)) in ("xls", "xlsx"):
+        book = open_workbook(file, campaign.limits)
         counted = _register(book.grid(book.sheets[0]), file.name, cohort)
-    elif _is_of_cards(file):
-        residents = read_residents(file)
+    elif _is_of_cards(file, campaign.limits):
+        residents = read_residents(file, campaign.limits)
         counted, notes = residents.counted, _dated(residents, cohort, campaign, file.name)
     else:
-        counted = _table(file, cohort)
+        counted = _table(file, cohort, campaign.limits)
     _refuse_missing(counted, file)
     notes += _complete_sums(counted, _NAMES[cohort])
     order = [areas.NATION, *(a.short for a in (*areas.prefectures(), *areas.municipalities()))]
@@ -73,11 +74,11 @@ def eligible_of(campaign: Campaign, population: pd.DataFrame) -> pd.Series:
     return eligible_by_area(population, _COHORTS[campaign.measure])
 
 
-def _is_of_cards(file: Path) -> bool:
+def _is_of_cards(file: Path, limits: Limits) -> bool:
     """Whether a file is a table of My Number cards, which gives the residents too."""
-    content = read_bytes(file)
+    content = read_bytes(file, limits)
     return content_kind(content) in ("text", "gzip") and RESIDENTS in header_of(
-        plain_text(content, file.name)
+        plain_text(content, file.name, limits)
     )
 
 
@@ -206,11 +207,11 @@ def _persons(written: str, where: str) -> int:
     return int(shown)
 
 
-def _table(file: Path, cohort: str) -> dict[str, int]:
+def _table(file: Path, cohort: str, limits: Limits) -> dict[str, int]:
     """The counts of a CSV with columns area, eligible and perhaps cohort."""
     known = sorted(_keys())
     counted: dict[str, int] = {}
-    for where, row in read_table(file, ("area", "eligible")):
+    for where, row in read_table(file, ("area", "eligible"), limits):
         if row.get("cohort", "") not in (cohort, ""):
             continue
         area = row["area"]

@@ -41,7 +41,7 @@ def read_published(campaign: Campaign) -> pd.DataFrame:
     asked = {one.number for one in campaign.rounds_asked}
     found: dict[int, str] = {}
     rows = []
-    for where, values in read_table(file, _COLUMNS):
+    for where, values in read_table(file, _COLUMNS, campaign.limits):
         if values["campaign"] != source.campaign:
             continue
         number = _whole(values, "round", where)

@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 
+from renkei.intake.checking import in_japanese
 from renkei.wording.spreadsheet import plain_cell
 
 COLUMNS = {
@@ -29,8 +30,12 @@ def refused_csv(rejections: pd.DataFrame) -> str:
     It begins with a byte order mark, by which Excel knows UTF-8; text that Excel would run as a
     formula is led by an apostrophe.
     """
-    ordered = rejections.sort_values("corrected", kind="stable")[list(COLUMNS)]
-    shown = ordered.assign(
+    ordered = rejections.sort_values("corrected", kind="stable").reset_index(drop=True)
+    japanese = in_japanese(ordered)
+    of_forms = ordered["rule"].fillna("") != ""  # the messages of record files are English only
+    shown = ordered[list(COLUMNS)].assign(
+        reason=japanese["理由"].where(of_forms, ordered["reason"]),
+        expected=japanese["正しい書き方"].where(of_forms, ordered["expected"]),
         received=ordered["received"].dt.strftime("%Y-%m-%d"),
         corrected=ordered["corrected"].map({True: "訂正済み", False: "未訂正"}),
     )

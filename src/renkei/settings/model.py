@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from renkei.settings.limits import LIMITS, Limits
+
 
 def _iso_date(value: object) -> object:
     """Read `2021-06-02`; anything else is left for the model to refuse."""
@@ -178,6 +180,7 @@ class Params(_Checked):
     daily_goal: Annotated[int, Field(gt=0)] | None = None
     rounds: list[Round] = []
     sources: Sources
+    limits: Limits = LIMITS
 
     @property
     def is_projected(self) -> bool:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from renkei.errors import SettingsError
+from renkei.settings.limits import Limits
 from renkei.settings.model import (
     Complete,
     DosesPerBox,
@@ -81,6 +82,7 @@ def _problem(one: Any) -> str:
 
 
 _MODELS: dict[str, type[BaseModel]] = {
+    "limits": Limits,
     "complete": Complete,
     "wish_share": WishShare,
     "rounds": Round,

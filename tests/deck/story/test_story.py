@@ -18,9 +18,7 @@ def told(sample_raw, project) -> story.Story:
     returns = intake.read_returns(campaign)
     population, _ = intake.read_population(campaign)
     answers = intake.answers(returns.accepted, population, campaign, returns.rejected)
-    return story.tell(
-        answers, returns.accepted, returns.rejected, returns.ledger, returns.reconciliation
-    )
+    return story.tell(answers, returns)
 
 
 def test_the_newest_round_received_is_told(told: story.Story) -> None:

@@ -2,13 +2,12 @@
 
 import os
 import zipfile
-from dataclasses import replace
 
 import pytest
 
 from renkei.errors import InputMissing
 from renkei.intake.lint import lint_file, lint_paths
-from renkei.intake.lint.check import LIMITS
+from renkei.settings.limits import Limits
 
 V, N = "violation", "notice"
 CSV = "市区町村名,接種者数\n富山市,100\n高岡市,200\n"
@@ -61,10 +60,10 @@ def test_the_rules_for_values_hold_in_a_csv(tmp_path):
 
 
 def test_a_file_over_the_limits_is_refused_with_the_reason(book):
-    found = only(lint_file(book(), replace(LIMITS, cells=10)))
+    found = only(lint_file(book(), Limits(cells=10)))
     assert "at most 10" in found.places[0].value
     assert "ファイルを開けません" in found.what
-    small = only(lint_file(book(), replace(LIMITS, file_bytes=100)))
+    small = only(lint_file(book(), Limits(file_bytes=100)))
     assert "at most 100" in small.places[0].value
 
 

@@ -3,7 +3,6 @@
 import gzip
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 from renkei.errors import DataError
 from renkei.intake import read_records, sentences
-from renkei.intake.opening.container import LIMITS, plain_text
+from renkei.intake.opening.container import LIMITS, Limits, plain_text
 from renkei.intake.records import account, reading
 from renkei.intake.records.lines import Lines
 from renkei.intake.records.snapshot import read_lines
@@ -324,10 +323,10 @@ def test_a_carriage_return_within_a_line_costs_that_line(
     ("content", "limits", "said"),
     [
         (gzip.compress(b"\n" * 30_000_000), LIMITS, "times its size"),
-        (gzip.compress(b"x" * 5_000), replace(LIMITS, expanded_bytes=4_000), "at most 4,000 bytes"),
-        (b"x" * 5_000, replace(LIMITS, expanded_bytes=4_000), "at most 4,000 bytes"),
+        (gzip.compress(b"x" * 5_000), Limits(expanded_bytes=4_000), "at most 4,000 bytes"),
+        (b"x" * 5_000, Limits(expanded_bytes=4_000), "at most 4,000 bytes"),
         (b"\n" * 5_000_001, LIMITS, "the text has 5,000,001 lines; expected at most 5,000,000"),
-        (gzip.compress(b"\n" * 200), replace(LIMITS, lines=199), "the text has 200 lines"),
+        (gzip.compress(b"\n" * 200), Limits(lines=199), "the text has 200 lines"),
         (b"\x1f\x8bxx", LIMITS, "the gzip file is damaged"),
         (b"\x81\x00", LIMITS, "the text is neither UTF-8 nor cp932"),
     ],

@@ -9,6 +9,8 @@ import pandas as pd
 from renkei import areas
 from renkei.deck.story.display import Listing, Overview
 from renkei.errors import DataError
+from renkei.intake.checking.custody import STUCK, waiting
+from renkei.intake.returns.rounds import Returns
 from renkei.intake.sheets.keys import file_prefecture
 
 _ELSEWHERE = ""  # rows of files whose prefecture nobody can tell
@@ -18,7 +20,7 @@ _ACCEPTED = ["area", "name", "raw", "reading", "condition", "file", "sheet", "ro
 _REJECTED = ["area", "name", "raw", "reason", "expected", "suggestion", "file", "sheet", "cell",
              "corrected"]  # fmt: skip
 _CHANGED = ["area", "name", "raw", "reading", "rule", "file", "sheet", "cell"]
-_MISSING = ["area", "name", "bucket", "previous_bucket"]
+_MISSING = ["area", "name", "custody", "received"]
 
 
 @dataclass(frozen=True)
@@ -50,28 +52,22 @@ class Story:
         )
 
 
-def tell(
-    answers: pd.DataFrame,
-    accepted: pd.DataFrame,
-    rejected: pd.DataFrame,
-    ledger: pd.DataFrame,
-    reconciliation: pd.DataFrame,
-    number: int | None = None,
-) -> Story:
+def tell(answers: pd.DataFrame, returns: Returns, number: int | None = None) -> Story:
     """The story of a round, by default of the newest that anything was received of.
 
-    The frames are those of these names (`renkei.processed`). The piles: received (files and
-    sheets), accepted (rows, superseded ones too), rejected (files, rows and cells), changed (what
-    the ledger holds: raw and reading), missing (municipalities asked without a valid answer).
+    `answers` is the frame of that name. The piles: received (files and sheets), accepted (rows,
+    superseded ones too), rejected (files, rows and cells), changed (what the ledger holds: raw and
+    reading), missing (municipalities asked without a valid answer, and where it is stuck).
     """
-    newest = max([0, *reconciliation["round"].dropna(), *answers["round"].dropna()])
+    newest = max([0, *returns.reconciliation["round"].dropna(), *answers["round"].dropna()])
     number = int(newest) if number is None else number
+    missing = waiting(answers, returns, number)
     given = {
-        "received": reconciliation,
-        "accepted": accepted,
-        "rejected": rejected,
-        "changed": ledger,
-        "missing": answers[answers["bucket"].isin(["not_answered", "unreadable"])],
+        "received": returns.reconciliation,
+        "accepted": returns.accepted,
+        "rejected": returns.rejected,
+        "changed": returns.ledger,
+        "missing": missing.assign(round=number, custody=missing["custody"].map(STUCK)),
     }
     columns = {
         "received": _FILES,

@@ -22,10 +22,9 @@ from renkei.intake.lint.finding import RULES, VIOLATION, Finding
 from renkei.intake.lint.layout import find_table
 from renkei.intake.lint.opened import open_file
 from renkei.intake.lint.sheet import Sheet
-from renkei.intake.opening import container
 from renkei.intake.opening.container import Limits
 
-LIMITS = replace(container.LIMITS, cells=1_000_000)
+LIMITS = Limits(cells=1_000_000)
 _CHECKED = {".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 _ORDER = {number: at for at, number in enumerate(RULES)}
 

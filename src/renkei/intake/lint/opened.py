@@ -1,7 +1,5 @@
 """Any file as sheets, with rule 1-1: what the file is, whatever its name says."""
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,10 +14,10 @@ from renkei.intake.lint.xlsx_sheets import read_xlsx
 from renkei.intake.opening.container import (
     Limits,
     content_kind,
-    plain_text,
     read_bytes,
     safe_parts,
 )
+from renkei.intake.opening.text_table import read_text_table
 from renkei.intake.opening.workbook import open_workbook
 
 _SUFFIXES = {"xlsx": (".xlsx", ".xlsm"), "xls": (".xls",), "text": (".csv", ".tsv", ".txt")}
@@ -92,8 +90,7 @@ def _open(file: Path, content: bytes, kind: str, limits: Limits) -> Opened:
         opened.sheets = list(_read_xls(file, limits))
         opened.findings.append(_old_kind())
     elif kind == "text":
-        text = plain_text(content, file.name, limits).decode()
-        opened.sheets = [_read_csv(text, file.suffix.lower(), limits)]
+        opened.sheets = [_read_csv(content, limits)]
     else:
         return Opened([], [_refusal(kind, "")])
     if file.suffix.lower() not in _SUFFIXES[kind]:
@@ -164,24 +161,12 @@ def _cell(value: Value) -> Cell:
     return Cell(value, "number" if isinstance(value, float | int) else "date")
 
 
-def _read_csv(text: str, suffix: str, limits: Limits) -> Sheet:
-    first = text.partition("\n")[0]
-    tabs = suffix == ".tsv" or ("\t" in first and "," not in first)
+def _read_csv(content: bytes, limits: Limits) -> Sheet:
     sheet = Sheet("", "csv")
-    cells = 0
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
-        for row, values in enumerate(reader):
-            kept = {column: _typed(value) for column, value in enumerate(values) if value}
-            cells += len(kept)
-            if cells > limits.cells:
-                raise DataError(
-                    f"there are {cells:,} cells or more", expected=f"at most {limits.cells:,}"
-                )
-            if kept:
-                sheet.rows[row] = kept
-    except csv.Error as error:
-        raise DataError(f"not a CSV table: {error}", expected="CSV") from None
+    for row, values in enumerate(read_text_table(content, limits).rows):
+        cells = {column: _typed(value) for column, value in enumerate(values) if value}
+        if cells:
+            sheet.rows[row] = cells
     return sheet
 
 

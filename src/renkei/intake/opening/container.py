@@ -7,8 +7,8 @@ from pathlib import Path
 
 from renkei.errors import DataError, InputMissing
 from renkei.intake.opening.kinds import EXPECTED, content_kind
-from renkei.intake.opening.limits import LIMITS, Limits
 from renkei.intake.opening.package import repack, safe_parts
+from renkei.settings.limits import LIMITS, Limits
 
 __all__ = [
     "EXPECTED",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from renkei.errors import DataError
-from renkei.intake.opening.limits import Limits
+from renkei.settings.limits import Limits
 
 Cell = tuple[int, int]
 UNCOMPUTED = "（計算されていない数式）"

@@ -16,7 +16,7 @@ from renkei.intake.opening.legacy_records import (
     walk,
 )
 from renkei.intake.opening.legacy_sheet import LegacySheet
-from renkei.intake.opening.limits import LIMITS, Limits
+from renkei.settings.limits import LIMITS, Limits
 
 _MACROS = ("_vba_project_cur", "_vba_project", "vba", "macros")
 _STREAMS = ("Workbook", "Book")

@@ -14,7 +14,7 @@ from renkei.intake.opening.facts import refuse_over
 from renkei.intake.opening.forbidden import WITHOUT_MACROS
 from renkei.intake.opening.kinds import EXPECTED
 from renkei.intake.opening.legacy_links import Links
-from renkei.intake.opening.limits import Limits
+from renkei.settings.limits import Limits
 
 EOF, CONTINUE, BOF = 0x000A, 0x003C, 0x0809
 _DATEMODE, _FILEPASS, _CODEPAGE, _BOUNDSHEET = 0x0022, 0x002F, 0x0042, 0x0085

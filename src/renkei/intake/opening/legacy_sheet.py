@@ -27,8 +27,8 @@ from renkei.intake.opening.legacy_records import (
     number,
     walk,
 )
-from renkei.intake.opening.limits import Limits
 from renkei.intake.opening.parts import KNOWN_FORMATS, address
+from renkei.settings.limits import Limits
 
 _FORMULA, _NUMBER, _LABEL, _BOOLERR, _STRING, _RK = 0x0006, 0x0203, 0x0204, 0x0205, 0x0207, 0x027E
 _LABELSST, _MULRK, _RSTRING, _MERGED = 0x00FD, 0x00BD, 0x00D6, 0x00E5

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from renkei.errors import DataError
 from renkei.intake.opening.forbidden import refuse_links, refuse_macros
 from renkei.intake.opening.kinds import EXPECTED, REFUSED, package_kind, refused
-from renkei.intake.opening.limits import LIMITS, Limits
+from renkei.settings.limits import LIMITS, Limits
 
 # Only what values and their notes need. Pictures, controls, embedded objects, connections and
 # printer settings stay behind unread.

@@ -17,9 +17,9 @@ from renkei.intake.opening.facts import (
 )
 from renkei.intake.opening.forbidden import refuse_far
 from renkei.intake.opening.kinds import EXPECTED
-from renkei.intake.opening.limits import Limits
 from renkei.intake.opening.parts import address, area
 from renkei.intake.opening.sheet_places import Given, Places, run
+from renkei.settings.limits import Limits
 
 _TRUE = ("1", "true", "on")
 _TAGS_PER_CELL, _ELEMENTS_PER_CELL = 12, 2  # beyond it a sheet is only meant to take time

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from renkei.errors import DataError
 from renkei.intake.opening.facts import refuse_over, refuse_size
-from renkei.intake.opening.limits import LIMITS, Limits
+from renkei.settings.limits import LIMITS, Limits
 
 SHEET = "CSV"
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}

@@ -18,11 +18,11 @@ from renkei.intake.opening.facts import Cell, SheetFacts
 from renkei.intake.opening.grid import Grid, Value, text
 from renkei.intake.opening.kinds import EXPECTED, content_kind, refused
 from renkei.intake.opening.legacy import LegacyWorkbook
-from renkei.intake.opening.limits import LIMITS, Limits
 from renkei.intake.opening.package import safe_parts
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.text_table import SHEET, read_text_table
 from renkei.intake.opening.xlsx_book import XlsxBook
+from renkei.settings.limits import LIMITS, Limits
 
 __all__ = ["Grid", "Value", "Workbook", "open_workbook", "text"]
 

@@ -9,11 +9,11 @@ from renkei.errors import DataError
 from renkei.intake.opening import parts as xlsx
 from renkei.intake.opening.facts import Cell, SheetFacts, refuse_over
 from renkei.intake.opening.kinds import EXPECTED
-from renkei.intake.opening.limits import Limits
 from renkei.intake.opening.notes import read_notes
 from renkei.intake.opening.package import repack
 from renkei.intake.opening.sheet_places import cell_styles
 from renkei.intake.opening.sheet_xml import read_facts, string_lengths
+from renkei.settings.limits import Limits
 
 _FOR_VALUES = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"

@@ -27,7 +27,7 @@ def read_kantei(
 
     Which one it is, the content says. Raises DataError where it is neither.
     """
-    if content_kind(read_bytes(file)) in ("xlsx", "xls"):
+    if content_kind(read_bytes(file, campaign.limits)) in ("xlsx", "xls"):
         return read_workbook(file, name, campaign)
     if published is None:
         raise DataError("the name is no date", expected="a workbook, or a name like 2021-06-04.csv")
@@ -53,7 +53,7 @@ def _read_totals(file: Path, name: str, published: dt.date, campaign: Campaign) 
         raise DataError(f"totals as of {published}", expected=f"a day from {start}")
     cohort = cohort_of(file, campaign)
     account = Account(name, published, {"file": name}, cohort=cohort)
-    table = table_lines(table_text(file), COLUMNS)
+    table = table_lines(table_text(file, campaign.limits), COLUMNS)
     counted = settle(account, table, lambda one: _read(one, published), _VALUES, campaign)
     state(account, counted, campaign, system=SYSTEMS[cohort])
     missing(account, counted, areas.prefectures())

@@ -29,7 +29,7 @@ def read_workbook(file: Path, name: str, campaign: Campaign) -> list[Account]:
     it names no day of publication. What 合計 says goes into the totals as of that day, and what the
     notes say, among them that weekends are booked on the next weekday, into the ledger.
     """
-    book = open_workbook(file)
+    book = open_workbook(file, campaign.limits)
     grids = [book.grid(sheet) for sheet in book.sheets]
     filled = [grid for grid in grids if not all(map(grid.is_blank, range(len(grid.rows))))]
     if not filled:

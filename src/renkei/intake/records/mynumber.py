@@ -14,6 +14,7 @@ from renkei.intake.records.account import Account
 from renkei.intake.records.stock import StockLine, day, missing, settle, state, whole
 from renkei.intake.records.table_lines import TableLine, table_lines, table_text
 from renkei.settings import Campaign
+from renkei.settings.limits import Limits
 from renkei.wording.text import fold
 
 COHORT = "residents"
@@ -37,7 +38,7 @@ def read_mynumber(file: Path, name: str, published: dt.date, campaign: Campaign)
     人口算出基準日; the printed rate is checked and never used. Raises DataError where the file as
     a whole is no such table.
     """
-    table = table_lines(table_text(file), COLUMNS)
+    table = table_lines(table_text(file, campaign.limits), COLUMNS)
     account = Account(name, published, {"file": name}, cohort=COHORT)
     read = functools.partial(_read, published=published, campaign=campaign)
     counted = settle(account, table, read, _VALUES, campaign)
@@ -142,13 +143,13 @@ class Residents:
     published: dt.date
 
 
-def read_residents(file: Path) -> Residents:
+def read_residents(file: Path, limits: Limits) -> Residents:
     """Read the residents of a table of cards as denominators, whole or not at all.
 
     Raises DataError naming file and line of the first row that cannot be read, stands twice, or
     is of another date than the others.
     """
-    table = table_lines(table_text(file), COLUMNS)
+    table = table_lines(table_text(file, limits), COLUMNS)
     counted: dict[str, int] = {}
     found: set[tuple[dt.date, dt.date]] = set()
     for bad in table.bad:

@@ -115,7 +115,9 @@ def _read(
             raise DataError("a second snapshot of one day", expected="one file a day")
         if kind == "mynumber":
             return [read_mynumber(file, name, published, campaign)]
-        lines = read_lines(plain_text(read_bytes(file), file.name))
+        lines = read_lines(
+            plain_text(read_bytes(file, campaign.limits), file.name, campaign.limits)
+        )
         return [sort_out(lines, name, published, campaign)]
     except RenkeiError as error:
         return [refused(name, published, error, cohort)]

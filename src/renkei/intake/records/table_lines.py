@@ -8,6 +8,7 @@ from pathlib import Path
 from renkei.errors import DataError
 from renkei.intake.opening.container import content_kind, count_lines, plain_text, read_bytes
 from renkei.intake.records.lines import RAW_LENGTH, BadLine
+from renkei.settings.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ class TableLines:
     headers: int = 1
 
 
-def table_text(file: Path) -> bytes:
+def table_text(file: Path, limits: Limits) -> bytes:
     """The text of a table, UTF-8. Raises DataError where the file is no text."""
-    content = read_bytes(file)
+    content = read_bytes(file, limits)
     kind = content_kind(content)
     if kind not in ("text", "gzip"):
         raise DataError(f"the file is {kind}, not a table of text", expected="a CSV file")
-    found = plain_text(content, file.name)
+    found = plain_text(content, file.name, limits)
     if b"\0" in found:
         raise DataError("the file is no text", expected="a CSV file")
     return found

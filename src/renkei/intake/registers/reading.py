@@ -79,7 +79,7 @@ def _read(form: Form, campaign: Campaign, files: Iterable[Path]) -> list[Submiss
     folder = campaign.register_folder(form.name)
     if folder is None:
         return []
-    inquiry = Inquiry(form, campaign.as_of, None, campaign.campaign)
+    inquiry = Inquiry(form, campaign.as_of, None, campaign.campaign, campaign.limits)
     submissions = read_arrivals(folder, files, campaign.as_of, inquiry)
     settle_register(form, submissions, campaign.sources.registers[form.name])
     return submissions

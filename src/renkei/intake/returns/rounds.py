@@ -60,11 +60,15 @@ def gathered(submissions: Sequence[Submission]) -> Returns:
     )
 
 
+def inquiry_of(one: Round, campaign: Campaign) -> Inquiry:
+    """What a round of a campaign asked, as its returns are read."""
+    return Inquiry(RETURNS, one.as_of, one.number, campaign.campaign, campaign.limits)
+
+
 def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
     """The submissions of one round in the order received, those of no known day at the end."""
     folder = campaign.returns_folder(one)
     if folder is None:
         return []
-    inquiry = Inquiry(RETURNS, one.as_of, one.number, campaign.campaign)
     # The campaign's own list of inputs, so that the manifest names every file that is read.
-    return read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry)
+    return read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry_of(one, campaign))

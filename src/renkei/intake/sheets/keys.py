@@ -17,7 +17,7 @@ _MARK_AFTER = re.compile(r"[\s(\[]*(?:※|\*)\d{0,2}[)\]]*$")
 _EXAMPLE = re.compile(r"[(\[<【]?(?:記入|記載|入力)?例[)\]>】]?[:\d]*")
 _CODE = re.compile(r"\d+(?:\.0*)?|\d{5,6}\D.*")
 _PREFECTURE_FILE = re.compile(r"^[\s_\-・]*(?:\d{1,2}[\s_\-.・]*)?(.{2,3}?[都道府県])")
-_CODE_FILE = re.compile(r"^(\d{2})(?!\d)")
+_CODE_FILE = re.compile(r"^(\d{2})(?![\d\-])")
 
 
 @dataclass(frozen=True)
