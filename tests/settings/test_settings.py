@@ -218,10 +218,10 @@ def test_a_raw_folder_that_is_not_there_is_refused(tmp_path):
 
 
 def test_limits_are_set_in_the_file_and_a_wrong_one_names_the_nearest(changed):
-    campaign = settings.open_campaign(changed("sample: true", "sample: true\nlimits: {rows: 9}"))
+    campaign = settings.open_campaign(changed("doses: 2", "limits: {rows: 9}\ndoses: 2"))
     assert (campaign.limits.rows, campaign.limits.columns) == (9, 2_000)
-    wrong = changed("sample: true", "sample: true\nlimits: {row: 9}")
+    wrong = changed("doses: 2", "limits: {row: 9}\ndoses: 2")
     with pytest.raises(SettingsError, match=r"unknown key 'limits.row' \(nearest: rows\)"):
         settings.open_campaign(wrong)
     with pytest.raises(SettingsError, match=r"limits.rows is 0: .*greater than 0"):
-        settings.open_campaign(changed("sample: true", "sample: true\nlimits: {rows: 0}"))
+        settings.open_campaign(changed("doses: 2", "limits: {rows: 0}\ndoses: 2"))

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from renkei.intake.checking.corrections import LETTER, Correction, Point
 from renkei.intake.forms.form import SAMPLE_MARK, SHEET
 from renkei.intake.forms.issue import build, save
-from renkei.intake.forms.page import Value, print_on_a4, put
+from renkei.intake.forms.page import Value, fit_height, print_on_a4, put
 from renkei.wording.dates import long
 
 _HEADS = ("番号", "セル", "市区町村", "項目", "記入されていた内容", "理由", "直し方")
@@ -33,6 +33,8 @@ def _write_letter(book: Workbook, correction: Correction) -> None:
     for line in _text(correction):
         put(sheet, row, 1, line, "renkei note")
         row += 1
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     row += 1
     for column, head in enumerate(_HEADS, start=1):
         put(sheet, row, column, head, "renkei header")
@@ -41,8 +43,7 @@ def _write_letter(book: Workbook, correction: Correction) -> None:
         row += 1
         for column, value in enumerate(_cells(number, point), start=1):
             put(sheet, row, column, value, "renkei in")
-    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+        fit_height(sheet, row)
     sheet.print_title_rows = f"{heads}:{heads}"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False

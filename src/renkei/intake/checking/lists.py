@@ -12,7 +12,7 @@ from renkei import areas
 from renkei.intake.checking.custody import BLANK, NOT_ARRIVED, REFUSED, STUCK
 from renkei.intake.forms.form import SAMPLE_MARK
 from renkei.intake.forms.issue import save
-from renkei.intake.forms.page import Value, add_styles, print_on_a4, put
+from renkei.intake.forms.page import Value, add_styles, fit_height, print_on_a4, put
 from renkei.intake.opening.parts import column_letters
 from renkei.settings import Campaign, Round
 from renkei.wording.dates import long
@@ -115,6 +115,7 @@ def _write(
     for column, (title, width) in enumerate(columns, start=1):
         put(sheet, _HEADER_ROW, column, title, "renkei header")
         sheet.column_dimensions[column_letters(column - 1)].width = width
+    fit_height(sheet, _HEADER_ROW)
     for index, values in enumerate(rows, start=1):
         style = f"renkei {last if index == len(rows) else 'in'}"
         for column, value in enumerate(values, start=1):

@@ -1,12 +1,15 @@
 """How a form looks: its cells, their styles, and the page it is printed on."""
 
 import datetime as dt
+import math
 import re
+import unicodedata
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
+_LINE = 13.5  # points: a line of text of the size of cells
 _OPEN = Protection(locked=False)
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -61,6 +64,21 @@ def put(sheet: Any, row: int, column: int, value: Value, style: str, *, code: bo
             cell.number_format = "@"
     elif number_format or isinstance(value, dt.date):
         cell.number_format = number_format or "yyyy/m/d"
+
+
+def fit_height(sheet: Any, row: int) -> None:
+    """Give a row the height its wrapped texts need; not every program works it out when it opens."""
+    lines = 1
+    for cell in sheet[row]:
+        width = (sheet.column_dimensions[cell.column_letter].width or 8.43) - 1
+        given = str(cell.value or "").split("\n")
+        lines = max(lines, sum(max(1, math.ceil(_columns(text) / width)) for text in given))
+    sheet.row_dimensions[row].height = _LINE * lines + 2
+
+
+def _columns(text: str) -> float:
+    """How many columns of a narrow character a text takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def add_styles(book: Workbook) -> None:
