@@ -251,6 +251,8 @@ def _rejections() -> pd.DataFrame:
             "cell": ["D14", "", "A9"],
             "row": [14, 20, 9],
             "kind": ["cell", "row", "row"],
+            "rule": "",
+            "question": "",
             "area": ["162019", "", ""],
             "raw": ["R3.2.30", "富山", "172010"],
             "reason": ["no such day", "no such area", "check digit"],

@@ -73,7 +73,9 @@ def row_key(
         written, name = "", name or written
     key = _decide(code or written, prefecture, name, home, form.levels)
     alone = is_note and "name" in dict(marks) and not (written or prefecture)
-    return Key("notes") if alone and key.kind == "rejected" else replace(key, marks=marks)
+    if alone and key.kind == "rejected":
+        return Key("notes")
+    return replace(key, marks=marks) if marks else key
 
 
 def _is_example(texts: Iterable[str]) -> bool:

@@ -62,8 +62,7 @@ def _note_formulas(sheet: Sheet) -> None:
 
 def note_hidden_row(sheet: Sheet, row: int, raw: str, area: str) -> None:
     """Put a hidden row, which is read like any other, on the ledger."""
-    if row in sheet.grid.hidden_rows:
-        sheet.submission.note("hidden row", raw, "read", sheet.grid.sheet, address(row, 0), area)
+    sheet.submission.note("hidden row", raw, "read", sheet.grid.sheet, address(row, 0), area)
 
 
 def _note(sheet: Sheet, rule: str, raw: str, reading: str, row: int, column: int) -> None:

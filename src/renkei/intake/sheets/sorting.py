@@ -55,7 +55,8 @@ def _keys(sheet: Sheet, home: str) -> Keys:
         elif under_header or own[row] == heads:
             keys[row] = Key("notes")
         else:
-            key = row_key(form, sheet.texts(row), columns, home, codes.get(row))
+            texts = sheet.texts(row) if sheet.grid.merged else own[row]
+            key = row_key(form, texts, columns, home, codes.get(row))
             keys[row] = with_entry(sheet, row, key)
     return keys
 
@@ -108,7 +109,7 @@ def _sort(sheet: Sheet, row: int, key: Key, twice: str) -> None:
     else:
         _reject_row(sheet, row, key, twice)
         sheet.account.put(row, "rejected" if key.kind == "record" else key.kind)
-    if key.kind not in ("blank", "notes"):
+    if row in sheet.grid.hidden_rows and key.kind not in ("blank", "notes"):
         note_hidden_row(sheet, row, _joined(sheet, row), area)
     if key.kind == "notes" and key.label:
         submission.note(key.label, _joined(sheet, row), "not read", sheet.grid.sheet)
