@@ -37,6 +37,9 @@ _UNIT = (
     "円|ポイント|pt|人分|人|名|回分|回|件|箱|本|枚|台|日間|日|週間|週|か月|ヶ月|ヵ月|月|年|時間|分|歳|世帯|"
     "施設|会場|チーム|班|レーン|ブース|か所|カ所|ヶ所|ヵ所|箇所|市区町村|市町村|都道府県|団体|自治体|バイアル|瓶|倍"
 )
+_CUT_SHORT = re.compile(
+    rf"[万萬千百億][\d{_DIGITS}]$"
+)  # 3万5 is 30,005 or, as people speak, 35,000
 _SHAPE = re.compile(
     r"(?P<per>(?:[1一]?日|[1一]?週間?|[1一]?[かヶヵカ]月|月)(?:当たり|あたり|に)?)?"
     r"(?P<approx>約|概ね|おおむね|およそ|おおよそ|ほぼ)?(?:計|合計|延べ|全)?"
@@ -129,6 +132,10 @@ def _read_text(raw: str, text: str) -> Number:
     if _SEVERAL.search(text):
         return _unreadable(raw, "two digits side by side may be a range, as in 二三人")
     part = match.groupdict()
+    if _CUT_SHORT.search(part["amount"] or part["plain"] or ""):
+        return _unreadable(raw, "a single digit follows 万, 千 or 百, which may be cut short")
+    if re.fullmatch(r"[千百万億]円", text):
+        return _unreadable(raw, "a unit stands without a number")
     amount = amount_of(part["amount"] or part["whole"] or part["plain"])
     if amount is None:
         return _unreadable(raw, "the digits and 万, 千, 百 do not make one number")

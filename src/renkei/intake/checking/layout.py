@@ -1,6 +1,6 @@
 """The rows of the workbook that goes back to a prefecture: what it sent, and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -21,7 +21,10 @@ _BY_WORD = {
 
 @dataclass
 class Line:
-    """One row of the workbook: what was received, which cells are wrong, and why it was refused."""
+    """One row of the workbook: what was received, which cells are wrong, and why it was refused.
+
+    `kept` are the questions whose value stands from another row, with the file and place of it.
+    """
 
     values: Values
     area: str = ""
@@ -29,6 +32,7 @@ class Line:
     place: Place | None = None
     refusal: Rejection | None = None
     wrong: dict[str, Rejection] = field(default_factory=dict)
+    kept: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
 
 class Received:
@@ -67,9 +71,12 @@ def rows_of_areas(
             if row["current"] and row["area"] in slots:
                 line = slots[row["area"]][0]
                 line.file, line.place = submission.file, (row["sheet"], row["row"])
+                line.kept = row.get("kept_from", {})
     for line in chain.from_iterable(slots.values()):
         if line.place:
             line.values = received.values(line.file, line.place) | line.values
+        for question, (file, place) in line.kept.items():
+            line.values[question] = received.values(file, place).get(question)
     _put_cells(slots, opened, received)
     rest = _put_refused(slots, checked.form, opened, received)
     return [*chain.from_iterable(slots.values()), *rest]

@@ -109,6 +109,10 @@ def _keep_values(
         current |= {column: row[column] for column in columns}
         taken[first] = filled[-1]
     current["kept"] = tuple(taken)
+    current["kept_from"] = {
+        question: (source.file, (row["sheet"], row["row"]))
+        for question, (source, row) in taken.items()
+    }
     return taken
 
 
