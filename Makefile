@@ -38,6 +38,8 @@ test: $(SAMPLE)
 
 bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/report.py
+	@$(BIN)/python benchmarks/intake.py
+	@$(BIN)/python benchmarks/robustness.py
 
 lab: $(SAMPLE)
 	@$(BIN)/renkei lab

@@ -44,6 +44,10 @@ def _not_a_time(match: re.Match[str]) -> str:
 
 # What the readers of dates and numbers say, and the same for an office: (pattern, Japanese).
 _PROBLEMS: tuple[tuple[str, Said], ...] = (
+    (r"the formula was never computed", "計算結果が保存されていない数式です"),
+    (r"the unit of the column is (.+)", r"列の単位が「\1」です"),
+    (r"a single digit follows 万, 千 or 百, which may be cut short", "「3万5」のような書き方は、二通りに読めます"),
+    (r"a unit stands without a number", "単位だけで、数がありません"),
     (rf"{_MONTH} has no (?P<day>\d+)\w\w day(?: in (?P<year>\d+))?", _no_day),
     (rf"{_MONTH}(?: (?P<year>\d+))? has no (?P<part>.+)", _no_part),
     (r"there is no month (\d+)", r"\1月という月はありません"),

@@ -65,6 +65,14 @@ class Workbook:
         kind = python_calamine.SheetTypeEnum.WorkSheet
         return [one.name for one in self._book.sheets_metadata if one.typ == kind]
 
+    @functools.cached_property
+    def hidden(self) -> frozenset[str]:
+        """The names of the worksheets that Excel does not show."""
+        if self._book is None:
+            return frozenset()
+        shown = python_calamine.SheetVisibleEnum.Visible
+        return frozenset(one.name for one in self._book.sheets_metadata if one.visible != shown)
+
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet. Raises DataError where it is absent, too large or damaged."""
         if sheet not in self.sheets:

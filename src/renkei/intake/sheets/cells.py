@@ -93,12 +93,14 @@ def _rules(value: Value, answer: Answer) -> list[str]:
 _MONTH_WORDS = {"end": re.compile("末"), "part": re.compile("[上中下初]旬")}
 
 
-def read_share(value: Value) -> Reading[float | None]:
+def read_share(value: Value, number_format: str | None = None) -> Reading[float | None]:
     """Read a share asked in percent, as a fraction.
 
-    A plain number above 1 is percent; between 0 and 1 a fraction, as Excel keeps a cell shown in
-    percent. Exactly 1 could be either and is refused.
+    A number that its cell shows in percent is a fraction. Of others, one above 1 is percent and one
+    between 0 and 1 a fraction; exactly 1 could be either and is refused.
     """
+    if isinstance(value, float) and "%" in (number_format or ""):
+        value = f"{value * 100:.10g}%"
     number = read_number(value)
     if number.status in ("blank", "dash"):
         return Reading(None)
@@ -132,6 +134,11 @@ def read_count(value: Value, unit: str) -> Reading[float | None]:
     if number.value < 0:
         return Reading(None, problem="below 0", expected=expected)
     return Reading(float(number.value), "; ".join(_number_rules(value, number)))
+
+
+def units_of(unit: str) -> tuple[str, ...]:
+    """The units that may stand in the cells of a column asked in `unit`."""
+    return _UNITS.get(unit, (("", unit), ""))[0]
 
 
 # Per unit of a column: the units that may stand in its cells, and what was expected.

@@ -1,7 +1,7 @@
 """Which column of a sheet answers which question: found by header names, never by position."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
@@ -9,6 +9,7 @@ from renkei.errors import DataError
 from renkei.intake.forms.form import Form
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import Grid, text
+from renkei.intake.sheets.units import foreign_units
 
 _SEARCHED_ROWS = 40
 _DEEPEST = 3
@@ -19,7 +20,8 @@ class Header:
     """The header of a sheet: its rows (from 0, first to last) and the column of each question.
 
     `titles` are the headers as they stand, `others` the columns nobody asked for, by address, and
-    `untitled` the columns above which nothing stands.
+    `untitled` the columns above which nothing stands. `units` are those of columns that state
+    another unit than is asked for.
     """
 
     first: int
@@ -28,6 +30,7 @@ class Header:
     titles: dict[str, str]
     others: dict[str, str]
     untitled: tuple[int, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_header(form: Form, grid: Grid) -> Header | None:
@@ -126,4 +129,5 @@ def _header(form: Form, grid: Grid, row: int, depth: int, asked: dict[int, str])
         titles,
         {address(last, column): said for column, said in others.items() if said},
         tuple(column for column, said in others.items() if not said),
+        foreign_units(form, grid, row, titles),
     )

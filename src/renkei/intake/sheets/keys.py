@@ -15,6 +15,10 @@ from renkei.wording.text import fold
 _MARK = re.compile(r"^[(\[]?(?:※|\*|注|備考|出典)(?:\d{1,2}(?=[\s:)\]]|$))?[\s:)\]]*")
 _MARK_AFTER = re.compile(r"[\s(\[]*(?:※|\*)\d{0,2}[)\]]*$")
 _EXAMPLE = re.compile(r"[(\[<【]?(?:記入|記載|入力)?例[)\]>】]?[:\d]*")
+_REMARK = re.compile(
+    r"以上$|(?:作成|担当|取りまとめ|お?問い?合わ?せ|照会|連絡)[^:]{0,8}(?::|\s|$)|別[表紙添]|資料|凡例|参考|単位|時点"
+)
+_HEADING = re.compile(r"[【<\[〈《■□●○◆◇].*|.*(?:地区|ブロック|圏域|管内|地域)")
 _CODE = re.compile(r"\d+(?:\.0*)?|\d{5,6}\D.*")
 _PREFECTURE_FILE = re.compile(r"^[\s_\-・]*(?:\d{1,2}[\s_\-.・]*)?(.{2,3}?[都道府県])")
 _CODE_FILE = re.compile(r"^(\d{2})(?![\d\-])")
@@ -73,13 +77,21 @@ def row_key(
         written, name = "", name or written
     key = _decide(code or written, prefecture, name, home, form.levels)
     alone = is_note and "name" in dict(marks) and not (written or prefecture)
-    if alone and key.kind == "rejected":
+    if key.kind == "rejected" and (alone or (not answered and _is_remark(texts))):
         return Key("notes")
     return replace(key, marks=marks) if marks else key
 
 
 def _is_example(texts: Iterable[str]) -> bool:
     return any(_EXAMPLE.fullmatch(fold(text)) for text in texts if text)
+
+
+def _is_remark(texts: Sequence[str]) -> bool:
+    """Whether a row is a heading or a remark beside the table: 【富山地区】, 以上, 担当：…, 別表."""
+    filled = [fold(text) for text in texts if text]
+    return bool(_REMARK.match(filled[0])) or (
+        len(filled) == 1 and bool(_HEADING.fullmatch(filled[0]))
+    )
 
 
 def _begins_with_mark(texts: Sequence[str]) -> bool:
@@ -110,7 +122,9 @@ def _decide(code: str, prefecture: str, name: str, home: str, levels: tuple[str,
         return _label_row(code, prefecture, name, home)
     except DataError as error:
         candidates = _candidates(error, name, home)
-        return Key("rejected", error=error, candidates=candidates, rule=_rule(error))
+        # What is remembered of it must not hold the frames of the file it was met in.
+        bare = error.with_traceback(None)
+        return Key("rejected", error=bare, candidates=candidates, rule=_rule(error))
     if area.level == "prefecture" and "prefecture" not in levels:
         return _prefecture_row(code, name, area, home)
     if home and area.prefecture_code != home:

@@ -1,6 +1,8 @@
 """One returned file read: its sheets found, their rows sorted onto piles, every cell accounted for."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from renkei import areas
@@ -18,6 +20,7 @@ from renkei.intake.sheets.submission import Submission
 from renkei.intake.sheets.subtotals import check_subtotals
 from renkei.wording.text import fold
 
+_ROUND = re.compile(r"第\s*(\d{1,2})\s*回\s*(?:照会|調査)")
 _EXAMPLES = ("記入例", "記載例", "入力例", "見本", "サンプル", "例")
 
 
@@ -43,6 +46,7 @@ def read_file(
         ]  # fmt: skip
         rule = "another workbook"
         _check_properties(book, submission, inquiry)
+        _check_titles(sheets, inquiry)
         rule = "does not add up"
         note_unread(book, sheets, submission)
         keys = sort_rows(sheets, submission)
@@ -55,10 +59,14 @@ def read_file(
 
 
 def answer_sheets(book: Workbook, form: Form) -> list[tuple[Grid, Header]]:
-    """The sheets that have the headers of the form, 回答 first."""
+    """The sheets that have the headers of the form, 回答 first; hidden ones where no other has."""
     wanted = [sheet for sheet in book.sheets if not _is_aside(sheet)] or book.sheets
-    grids = [book.grid(sheet) for sheet in wanted]
+    shown = [sheet for sheet in wanted if sheet not in book.hidden]
+    grids = [book.grid(sheet) for sheet in shown]
     found = [(grid, header) for grid in grids if (header := find_header(form, grid))]
+    if not found:
+        grids = [book.grid(sheet) for sheet in wanted]
+        found = [(grid, header) for grid in grids if (header := find_header(form, grid))]
     if found:
         return sorted(found, key=lambda one: fold(one[0].sheet) != SHEET)
     near = [title for grid in grids for title in near_headers(form, grid)]
@@ -69,6 +77,19 @@ def answer_sheets(book: Workbook, form: Form) -> list[tuple[Grid, Header]]:
         what = f"there is no sheet {SHEET}, and none of its sheets has the headers: {listed}"
     expected = f"a sheet {SHEET} with the headers {form.expected_headers}"
     raise DataError(what, expected=expected, nearest=near[:3])
+
+
+def _check_titles(sheets: Sequence[Sheet], inquiry: Inquiry) -> None:
+    """Raise DataError where what stands above the headers says another round."""
+    for sheet in sheets:
+        above = (text for row in range(sheet.header.first) for text in sheet.grid.texts(row))
+        said = {int(number) for text in above for number in _ROUND.findall(fold(text))}
+        if inquiry.round is not None and said and inquiry.round not in said:
+            raise DataError(
+                f"the title says 第{min(said)}回照会",
+                where=sheet.grid.sheet,
+                expected=f"第{inquiry.round}回照会",
+            )
 
 
 def _is_aside(sheet: str) -> bool:

@@ -23,7 +23,10 @@ def note_unread(book: Workbook, sheets: Sequence[Sheet], submission: Submission)
         _note_formulas(sheet)
     for name in book.sheets:
         if name not in read and fold(name) not in SHEETS_OF_THE_FORM:
-            submission.note("other sheet", name, "not read")
+            rule = "hidden sheet" if name in book.hidden else "other sheet"
+            submission.note(rule, name, "not read")
+        elif name in read and name in book.hidden:
+            submission.note("hidden sheet", name, "read")
 
 
 def note_untitled(sheet: Sheet, rows: Iterable[int]) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 from renkei.areas import Area
 from renkei.intake.forms.question import Question
+from renkei.intake.opening.facts import UNCOMPUTED
 from renkei.intake.opening.parts import address
 from renkei.intake.opening.workbook import Grid, Value, Workbook, text
 from renkei.intake.sheets import cells
 from renkei.intake.sheets.header import Header
 from renkei.intake.sheets.inquiry import Inquiry
 from renkei.intake.sheets.submission import Account, Submission
+from renkei.wording.contacts import masked
 from renkei.wording.dates import EXPECTED
 
 _LONGEST = 60
@@ -136,7 +138,7 @@ class _RowReader:
         else:
             self._accept(question, cells.shown(read), rule)
         return {
-            "raw": text(value),
+            "raw": masked(text(value)),
             "status": read.status,
             "earliest": read.earliest,
             "latest": read.latest,
@@ -166,19 +168,30 @@ class _RowReader:
 
     def share(self, question: Question) -> dict[str, Any]:
         """A fraction; NaN for a blank and for a cell that was refused."""
-        read = cells.read_share(self._value(question))
+        value, number_format, _ = self._dated(question)
+        read = self._in_unit(question, cells.read_share(value, number_format))
         value = self._settle(question, read, repr(read.value))
         return {question.name: math.nan if value is None else value}
 
     def number(self, question: Question) -> dict[str, Any]:
         """A count; NaN for a blank and for a cell that was refused."""
-        read = cells.read_count(self._value(question), question.unit)
+        read = self._in_unit(question, cells.read_count(self._value(question), question.unit))
         shared = self._shared_rows(question)
         if shared and read.value is not None:
             problem = f"one cell for rows {shared}: each or together?"
             read = cells.Reading(None, problem=problem, expected="a number for each row")
         value = self._settle(question, read, repr(read.value))
         return {question.name: math.nan if value is None else value}
+
+    def _in_unit(
+        self, question: Question, read: cells.Reading[float | None]
+    ) -> cells.Reading[float | None]:
+        """A number as read, or refused where its column states another unit than is asked for."""
+        stated = self._sheet.header.units.get(question.name)
+        if stated is None or read.value is None:
+            return read
+        problem = f"the unit of the column is {stated}"
+        return cells.Reading(None, problem=problem, expected=question.unit or "a percentage")
 
     def choice(self, question: Question) -> dict[str, Any]:
         """One of the choices; "" for a blank and for a cell that was refused."""
@@ -188,6 +201,10 @@ class _RowReader:
     def free_text(self, question: Question) -> dict[str, Any]:
         """Free text, kept as text; a condition that says there is none is none."""
         read = cells.read_free_text(self._value(question))
+        shown = masked(read.value)
+        if shown != read.value:
+            rules = filter(None, (read.rule, "contact masked"))
+            read = cells.Reading(shown, "; ".join(rules))
         self._accept(question, read.value, read.rule)
         none = question.name == "condition" and cells.says_none(read.value)
         return {question.name: "" if none else read.value}
@@ -226,6 +243,9 @@ class _RowReader:
     def _refuse(self, question: Question, read: cells.Reading[Any]) -> None:
         self.count(question, "rejected")
         raw = text(self._value(question))
+        if raw == UNCOMPUTED:
+            problem, expected = "the formula was never computed", "a value: open it in Excel, save"
+            read = cells.Reading(None, problem=problem, expected=expected)
         title = self._sheet.title(question.name)
         said = " ".join(raw.split())
         said = said if len(said) <= _LONGEST else said[:_LONGEST] + "…"

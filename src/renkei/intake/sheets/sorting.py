@@ -21,7 +21,12 @@ Place = tuple[str, int]
 _UNIT_ROW = re.compile(
     r"[(\[]?(?:%|回|人|件|箱|円|千円|年月日|月日|日付|回/日|人/日|[A-Z]|\d{1,2}|[①-⑳]|[ア-ン])[)\]]?"
 )
-_SAME, _STANDS = "same", "another sheet stands"
+_SAME, _STANDS, _BLANK = "same", "another sheet stands", "blank"
+_SUPERSEDED = {
+    _SAME: "identical row",
+    _STANDS: f"{SHEET} stands",
+    _BLANK: "blank row beside an answer",
+}
 
 
 def sort_rows(sheets: Sequence[Sheet], submission: Submission) -> dict[str, Keys]:
@@ -102,8 +107,9 @@ def _sort(sheet: Sheet, row: int, key: Key, twice: str) -> None:
             one in sheet.header.columns for one in sheet.inquiry.form.asked
         )
         sheet.account.put(row, "accepted")
-    elif key.kind == "record" and twice in (_SAME, _STANDS):
-        rule = "identical row" if twice == _SAME else f"{SHEET} stands"
+        _note_key(sheet, row, key)
+    elif key.kind == "record" and twice in _SUPERSEDED:
+        rule = _SUPERSEDED[twice]
         submission.note(rule, _joined(sheet, row), sheet=sheet.grid.sheet, area=area)
         sheet.account.put(row, "superseded")
     else:
@@ -118,6 +124,25 @@ def _sort(sheet: Sheet, row: int, key: Key, twice: str) -> None:
         submission.note("note mark left aside", raw, bare, sheet.grid.sheet, cell, area)
 
 
+def _note_key(sheet: Sheet, row: int, key: Key) -> None:
+    """Put on the ledger how code and names were written, where that is not as the register has them."""
+    if key.area is None:
+        return
+    known = {"code": key.area.code, "prefecture": key.area.prefecture, "name": key.area.name}
+    noted = {one for one, _ in key.marks}
+    for one, reading in known.items():
+        raw = text(sheet.value(row, one))
+        if raw and raw != reading and one not in noted:
+            sheet.submission.note(
+                f"{one} read",
+                raw,
+                reading,
+                sheet.grid.sheet,
+                sheet.address(row, one),
+                key.area.short,
+            )
+
+
 def _stand_twice(sheets: Sequence[Sheet], keys: dict[str, Keys]) -> dict[Place, str]:
     """Rows whose key stands more than once: "same" repeats the first, 回答 stands before others."""
     by_name = {sheet.grid.sheet: sheet for sheet in sheets}
@@ -130,6 +155,11 @@ def _stand_twice(sheets: Sequence[Sheet], keys: dict[str, Keys]) -> dict[Place, 
     found: dict[Place, str] = {}
     for same in (one for one in places.values() if len(one) > 1):
         said = [_said(by_name[sheet], row) for sheet, row in same]
+        if any(map(any, said)) and not all(map(any, said)):
+            # A blank takes nothing away: it is no second answer.
+            found |= {one: _BLANK for one, told in zip(same, said, strict=True) if not any(told)}
+            same = [one for one, told in zip(same, said, strict=True) if any(told)]
+            said = [told for told in said if any(told)]
         home = [one for one in same if fold(one[0]) == SHEET]
         if all(one == said[0] for one in said):
             found |= dict.fromkeys(same[1:], _SAME)

@@ -8,6 +8,7 @@ from typing import Any
 
 from renkei.errors import DataError, RenkeiError
 from renkei.intake.ledger import CELLS, PILES
+from renkei.wording.contacts import masked
 
 
 @dataclass
@@ -96,6 +97,8 @@ class Submission:
 
     def reject(self, kind: str, rule: str, reason: str, expected: str, **more: Any) -> None:
         """Put a file, row or cell on the pile of the rejected; `rule` names the reason in a word."""
+        if more.get("raw"):
+            more["raw"] = masked(more["raw"])
         candidates = more.pop("candidates", (more["area"],) if more.get("area") else ())
         self.rejections.append(
             {
@@ -104,7 +107,7 @@ class Submission:
                 "file": self.file,
                 "kind": kind,
                 "rule": rule,
-                "reason": reason,
+                "reason": masked(reason),
                 "expected": expected,
                 "order": self.order,
                 "candidates": candidates,
@@ -142,8 +145,8 @@ class Submission:
                 "sheet": sheet,
                 "cell": cell,
                 "area": area,
-                "raw": raw,
-                "reading": reading,
+                "raw": masked(raw),
+                "reading": masked(reading),
                 "rule": rule,
             }
         )
