@@ -61,6 +61,12 @@ class Campaign(Params):
         source = self.sources.registers.get(name)
         return self.raw / source.path if source else None
 
+    def leading_out(self, folder: Path) -> list[Path]:
+        """Links in a folder that lead out of the raw folder, which nobody follows."""
+        raw = self.raw.resolve()
+        links = (path for path in folder.rglob("*") if path.is_symlink())
+        return sorted(path for path in links if not path.resolve().is_relative_to(raw))
+
     def inputs(self) -> list[Path]:
         """Every file this run may read, sorted; later snapshots and returns are left out."""
         files = {self.population_file()}

@@ -87,3 +87,18 @@ def test_what_a_suffixed_folder_of_a_later_day_holds_is_not_read(
 ) -> None:
     send(received="2021-05-17_再提出")
     assert read_returns(campaign).reconciliation.empty
+
+
+def test_a_link_that_leads_out_is_a_rejection_and_the_others_are_read(
+    campaign: Campaign, send: Send, tmp_path: Path
+) -> None:
+    sent = send()
+    outside = tmp_path / "elsewhere.xlsx"
+    outside.write_bytes(sent.read_bytes())
+    (sent.parent / "17_石川県.xlsx").symlink_to(outside)
+    returns = read_returns(campaign)
+    assert len(returns.accepted) == 15
+    assert sentences(returns.rejected) == [
+        "2021-05-11/17_石川県.xlsx: the link leads out of the raw folder, and is not followed; "
+        "expected the file itself, copied here"
+    ]

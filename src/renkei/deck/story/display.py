@@ -48,6 +48,8 @@ class Overview:
     table: pd.DataFrame
 
     def _repr_html_(self) -> str:
+        if not self.round:
+            return "<p>No round of this campaign has returns.</p>"
         rows = [
             {
                 "label": label,

@@ -42,6 +42,7 @@ _FALLBACK = {
     "no header": "調査票の見出しが見当たりません",
     "another workbook": "今回の調査票ではありません",
     "does not add up": "行やセルの数が合わず、全てを読み取れません",
+    "leads out": "ファイルではなく、別の場所へのリンクです",
     "no day received": "受領日が分かりません",
 }
 _HOW = {

@@ -168,6 +168,7 @@ _HOW_FILE = {
     "unopened": "",
     "another workbook": "今回の照会でお送りした、貴都道府県の調査票に記入してください。",
     "does not add up": "お送りした調査票に、行や列を変えずに記入してください。",
+    "leads out": "ファイルそのものを、受領日のフォルダに入れてください。",
     "no day received": "受領日（例：2021-06-01）のフォルダに入れてください。",
 }
 _RULES: dict[str, Callable[[Rejection, Form], Said]] = {

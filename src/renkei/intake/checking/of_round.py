@@ -63,7 +63,11 @@ def open_round(campaign: Campaign, number: int | None, is_given: bool) -> RoundC
     asked = round_of(campaign, number) if number is not None else campaign.round
     if asked is None:
         raise UsageError(
-            f"no round is sent out by {campaign.as_of}", where="--as-of", expected="--round N"
+            f"no round is sent out by {campaign.as_of}"
+            if campaign.rounds
+            else "this campaign has no rounds",
+            where="--as-of" if campaign.rounds else str(campaign.file),
+            expected="--round N" if campaign.rounds else "a campaign that asks its municipalities",
         )
     if asked.opened > campaign.as_of and is_given:
         raise UsageError(
@@ -96,7 +100,9 @@ def check_folder(check: RoundCheck) -> None:
             where=str(folder or campaign.file),
             expected="the folder of the returns received, or PATH… of the files to be checked",
         )
-    read = read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry_of(asked, campaign))
+    links = campaign.leading_out(folder)
+    inquiry = inquiry_of(asked, campaign)
+    read = read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry, links)
     check.checked = [check_arrivals(folder, read, campaign, asked, _previous(check))]
 
 

@@ -36,6 +36,7 @@ def sent(paths: Sequence[str]) -> list[Sent]:
     for given in map(Path, paths):
         if given.is_dir():
             inside = sorted(filter(Path.is_file, given.rglob("*")), key=_place)
+            _refuse_links(inside, given)
             shown = {one: one.relative_to(given) for one in inside}
             listed = {one: name for one, name in shown.items() if not _is_hidden(name)}
         elif given.is_file():
@@ -50,6 +51,16 @@ def sent(paths: Sequence[str]) -> list[Sent]:
         Sent(path, name, _received(path))
         for name, path in _told_apart([(path, name) for path, name in found.values()])
     ]
+
+
+def _refuse_links(files: Sequence[Path], folder: Path) -> None:
+    for path in files:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            raise InputMissing(
+                "the link leads out of the folder, and is not followed",
+                where=visible(str(path)),
+                expected="the file itself, copied here or named by its own path",
+            )
 
 
 def visible(text: str) -> str:

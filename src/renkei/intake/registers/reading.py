@@ -80,7 +80,8 @@ def _read(form: Form, campaign: Campaign, files: Iterable[Path]) -> list[Submiss
     if folder is None:
         return []
     inquiry = Inquiry(form, campaign.as_of, None, campaign.campaign, campaign.limits)
-    submissions = read_arrivals(folder, files, campaign.as_of, inquiry)
+    links = campaign.leading_out(folder)
+    submissions = read_arrivals(folder, files, campaign.as_of, inquiry, links)
     settle_register(form, submissions, campaign.sources.registers[form.name])
     return submissions
 

@@ -23,8 +23,9 @@ def round_of(campaign: Campaign, number: int) -> Round:
     for one in campaign.rounds:
         if one.number == number:
             return one
-    known = ", ".join(str(one.number) for one in campaign.rounds) or "none"
-    raise SettingsError(f"no round {number}", where=str(campaign.file), expected=f"one of {known}")
+    known = ", ".join(str(one.number) for one in campaign.rounds)
+    expected = f"one of {known}" if known else "a campaign that has rounds"
+    raise SettingsError(f"no round {number}", where=str(campaign.file), expected=expected)
 
 
 def outgoing(

@@ -71,4 +71,10 @@ def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
     if folder is None:
         return []
     # The campaign's own list of inputs, so that the manifest names every file that is read.
-    return read_arrivals(folder, campaign.inputs(), campaign.as_of, inquiry_of(one, campaign))
+    return read_arrivals(
+        folder,
+        campaign.inputs(),
+        campaign.as_of,
+        inquiry_of(one, campaign),
+        campaign.leading_out(folder),
+    )

@@ -14,15 +14,23 @@ from renkei.intake.sheets.reading import read_file
 from renkei.intake.sheets.submission import Submission
 from renkei.settings.received import received_on
 
+_LEADS_OUT = "the link leads out of the raw folder, and is not followed"
+_COPIED = "the file itself, copied here"
+
 
 def read_arrivals(
-    folder: Path, files: Iterable[Path], until: dt.date, inquiry: Inquiry
+    folder: Path,
+    files: Iterable[Path],
+    until: dt.date,
+    inquiry: Inquiry,
+    unfollowed: Iterable[Path] = (),
 ) -> list[Submission]:
     """Read those of `files` that lie in `folder` and were received by the day `until`.
 
     They follow each other by the day their folder is named by, files without one first; within a
     day by folder and by file name without its ending, in natural order: 16_富山県, 16_富山県 (1),
-    16_富山県_2, 16_富山県_再提出. A file whose folder names no day is rejected unread.
+    16_富山県_2, 16_富山県_再提出. A file whose folder names no day is rejected unread, as are the
+    `unfollowed`, links that lead elsewhere.
 
     Of a form that has no round, files are named with the form's name first, and years that are not
     written are inferred from the day received rather than from the inquiry's.
@@ -42,12 +50,13 @@ def read_arrivals(
         read_file(file, shelf + shown_name(file, folder), day, order, _as_of(inquiry, day))
         for order, (file, day) in enumerate(arrived)
     ]
+    unplaced += [(link, DataError(_LEADS_OUT, expected=_COPIED)) for link in unfollowed]
     for file, error in unplaced:
         # Last, so that no file read counts as its correction: it may itself be the newest.
         name = shelf + shown_name(file, folder)
         refused = Submission(inquiry.round, name, None, len(read))
         refused.prefecture = file_prefecture(file.name)
-        refused.refuse(error, "no day received")
+        refused.refuse(error, "leads out" if error.what == _LEADS_OUT else "no day received")
         read.append(refused)
     return read
 
