@@ -25,6 +25,7 @@ from renkei import areas
 from renkei.intake.opening.parts import address, column_letters
 from renkei.intake.sheets.submission import Account, Submission
 
+_SAID_SUPERSEDED = ("identical row", "回答 stands", "blank row beside an answer")
 Faults = Iterator[str]
 _EXAMPLES = ("記入例", "例", "見本")
 _IGNORED = ("sheet", "file", "order", "received", "current")
@@ -259,7 +260,7 @@ def _pile(
         if not any(one["kind"] == "row" and one["row"] == row + 1 for one in told):
             yield f"{where}, without a rejection"
     elif pile == "superseded":
-        if not any(one["rule"] in ("identical row", "回答 stands") for one in brought.changes):
+        if not any(one["rule"] in _SAID_SUPERSEDED for one in brought.changes):
             yield f"{where}, and nothing says so"
     elif pile == "blank":
         if any(said(leaf.at(row, column).value) for column in range(leaf.width)):

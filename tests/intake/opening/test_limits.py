@@ -105,3 +105,10 @@ def test_styles_without_end_are_refused(written: Written) -> None:
 
 def test_too_many_parts_are_refused(written: Written) -> None:
     assert "parts; expected at most 5" in refusal(written(), Limits(parts=5))
+
+
+def test_a_shared_text_of_two_texts_is_refused_and_how_it_is_read_aloud_is_not() -> None:
+    aloud = b'<sst><si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si><si><r><t>c</t></r><r><t>d</t></r></si></sst>'
+    assert len(string_lengths(aloud, LIMITS)) == 2
+    with pytest.raises(DataError, match="shared text 1 holds two texts; expected one text a cell"):
+        string_lengths(b"<sst><si><t>a</t></si><si><t>b</t><t>b</t></si></sst>", LIMITS)

@@ -28,11 +28,20 @@ _WITHIN_TEXT = (
     "b", "i", "u", "strike", "outline", "shadow", "condense", "extend", "vertAlign",
 )  # fmt: skip
 _STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+_PLAIN = re.compile(rb"<(?:\w+:)?t[\s/>]")
+_RUN = re.compile(rb"<(?:\w+:)?r(?:Ph)?[\s/>]")  # a run of rich text, or how a text is read aloud
 
 
 def string_lengths(strings: bytes, limits: Limits) -> list[int]:
-    """How many bytes each shared text takes at most, in order."""
-    lengths = list(map(len, _STRING.split(strings)[1:]))
+    """How many bytes each shared text takes at most, in order.
+
+    Raises DataError where there are too many, or where one text says two things at once.
+    """
+    texts = _STRING.split(strings)[1:]
+    for number, one in enumerate(texts):
+        if one.count(b"<t") > 1 and len(_PLAIN.findall(one)) > len(_RUN.findall(one)) + 1:
+            raise DataError(f"shared text {number} holds two texts", expected="one text a cell")
+    lengths = list(map(len, texts))
     if len(lengths) > limits.cells:
         raise DataError(
             f"there are {len(lengths):,} shared texts", expected=f"at most {limits.cells:,}"
