@@ -91,7 +91,7 @@ class _Reader(Places):
         self._strings, self._limits = strings, limits
         self.meanings = _Meanings(self._meaning)
         self._root = ""
-        self._widest = self._bytes = self._met = self._last = 0
+        self._widest = self._bytes = self._met = self._last = self._texts_left = 0
         self._values: list[tuple[int, str | None, list[str]]] = []
         self._formulas: dict[int, list[str]] = {}
         self._taking: list[str] | None = None
@@ -115,7 +115,8 @@ class _Reader(Places):
                 raise DataError("the sheet's part holds no worksheet", expected=EXPECTED)
         known: dict[str, Callable[[Given], object]] = {
             "row": self._row, "c": self.cell, "v": self._value, "is": self._value,
-            **dict.fromkeys(_WITHIN_TEXT, len),
+            **dict.fromkeys(_WITHIN_TEXT, len), "t": self._one_text,
+            **dict.fromkeys(("r", "rPh"), self._run),
         }  # fmt: skip
         if prefix == self._root.rpartition(":")[0]:
             known |= {"f": self._formula, "mergeCell": self._merge, "col": self._columns}
@@ -138,10 +139,19 @@ class _Reader(Places):
     def _value(self, given: Given) -> None:
         if self.column == self._last:
             raise stands_twice(f"the value of {self._address(self.column)}")
-        self._last = self.column
+        self._last, self._texts_left = self.column, 1
         taking: list[str] = []
         self._taking = taking
         self._values.append((self.column, self.kind, taking))
+
+    def _run(self, given: Given) -> None:
+        """A run of rich text, or how a text is read aloud: each has a text of its own."""
+        self._texts_left += 1
+
+    def _one_text(self, given: Given) -> None:
+        self._texts_left -= 1
+        if self._texts_left < 0:
+            raise stands_twice(f"the text of {self._address(self.column)}")
 
     def _formula(self, given: Given) -> None:
         self._taking = self._formulas[self.column] = []
