@@ -92,7 +92,7 @@ class Row:
         shown = getattr(before, "number_format", None)
         before = getattr(before, "value", before)
         as_before = type(cell.value) is type(before) and cell.value == before
-        numbers = isinstance(before, int | float) and isinstance(cell.value, int | float)
+        numbers = all(type(one) in (int, float) for one in (before, cell.value))
         return (as_before or (numbers and cell.value == before)) and shown in (None, cell.shown)
 
 

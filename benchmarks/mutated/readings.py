@@ -5,6 +5,7 @@ of values with their readings in `values.py`.
 """
 
 import calendar
+import contextlib
 import datetime as dt
 import math
 import re
@@ -96,9 +97,15 @@ def is_blank(value: Any) -> bool:
 
 
 def is_same(written: str, value: Any) -> bool:
-    """Whether a text is what stands for a value; of a number openpyxl writes sixteen digits."""
+    """Whether a text is what stands for a value.
+
+    Of a number openpyxl writes sixteen digits; of a moment the reader keeps milliseconds.
+    """
     if isinstance(value, float) and re.fullmatch(r"-?[\d.]+(e[+-]?\d+)?", written):
         return math.isclose(float(written), value, rel_tol=1e-14)
+    if isinstance(value, dt.datetime) and value.microsecond:
+        with contextlib.suppress(ValueError):
+            return abs(dt.datetime.fromisoformat(written) - value) < dt.timedelta(milliseconds=1)
     return written == said(value)
 
 

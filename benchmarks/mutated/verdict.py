@@ -80,7 +80,6 @@ def _hidden(leaf: Leaf, brought: Submission) -> bool:
     return leaf.name in told and bool(brought.accounts.keys() - told)
 
 
-
 def _beside(leaf: Leaf, brought: Submission) -> Faults:
     """Hidden rows that were taken, and notes on cells, are on the ledger."""
     told = {(one["rule"], one["cell"]) for one in brought.changes if one["sheet"] == leaf.name}

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from renkei import areas
 from renkei.errors import DataError
@@ -76,9 +77,9 @@ def _above(sheet: Sheet, row: int, home: str) -> Key:
     if row < sheet.header.first and all(texts[columns[one]] for one in keys):
         key = row_key(form, texts, columns, home)
         answered = any(texts[columns[one]] for one in form.answers if one in columns)
-        if key.kind == "record" and key.area and answered:
+        if answered and key.kind in ("record", "rejected") and (key.area or key.candidates):
             error = DataError("the row stands above the header", expected="every row below it")
-            return Key("rejected", key.area, error=error, rule="above the header")
+            return replace(key, kind="rejected", error=error, rule="above the header")
     return Key("notes")
 
 
