@@ -262,7 +262,7 @@ def _pile(
         if not any(one["rule"] in _SAID_SUPERSEDED for one in brought.changes):
             yield f"{where}, and nothing says so"
     elif pile == "blank":
-        if any(said(leaf.at(row, column).value) for column in range(leaf.width)):
+        if any(said(cell.value) for cell in leaf.rows[row]):
             yield f"{where}, though it holds something"
     elif pile == "notes" and any(one["rule"] == "example row" for one in brought.changes):
         return
