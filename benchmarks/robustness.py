@@ -11,7 +11,6 @@ import collections
 import concurrent.futures
 import hashlib
 import multiprocessing
-import os
 import random
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from mutated.verdict import Truth, judge
 from rich.console import Console
 from rich.table import Table
 
+from renkei.intake.sheets.cores import usable_cores
 from renkei.intake.sheets.submission import Submission
 
 CASES, SEED, BATCH = 2_025, 20210601, 45
@@ -148,10 +148,9 @@ def run_batch(numbers: range, seed: int) -> list[Case]:
 
 def run_all(cases: int, seed: int) -> list[Case]:
     """Every case, in order, on every core this process may use."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     batches = [range(at, min(at + BATCH, cases)) for at in range(0, cases, BATCH)]
     spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(cores, mp_context=spawn) as pool:
+    with concurrent.futures.ProcessPoolExecutor(usable_cores(), mp_context=spawn) as pool:
         done = pool.map(run_batch, batches, [seed] * len(batches))
         return [case for batch in done for case in batch]
 

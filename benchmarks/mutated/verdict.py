@@ -218,7 +218,8 @@ def _names(question: str, value: Any, area: areas.Area, coded: bool) -> bool:
         codes = (area.code, area.code[:5])
         return digits(value) in {*codes, *(one.lstrip("0") for one in codes)}
     if question == "prefecture":
-        return bare in (area.prefecture, area.prefecture[:-1], area.prefecture_code)
+        number = area.prefecture_code
+        return bare in (area.prefecture, area.prefecture[:-1], number, number.lstrip("0"))
     short = area.name[:-1] if coded else area.name
     variants = (area.name, short, f"{area.prefecture}{area.name}", area.full_name)
     return bare_name(bare).replace("ヶ", "ケ") in {one.replace("ヶ", "ケ") for one in variants}

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from renkei.errors import DataError
+from renkei.intake.sheets.cores import read_each
 from renkei.intake.sheets.inquiry import Inquiry
 from renkei.intake.sheets.keys import file_prefecture
-from renkei.intake.sheets.reading import read_file
 from renkei.intake.sheets.submission import Submission
 from renkei.settings.received import received_on
 
@@ -46,10 +46,12 @@ def read_arrivals(
             unplaced.append((file, nameless))
     arrived = [(file, day) for file, day in arrived if day is None or day <= until]
     arrived.sort(key=lambda one: (one[1] or dt.date.min, _place(one[0].relative_to(folder))))
-    read = [
-        read_file(file, shelf + shown_name(file, folder), day, order, _as_of(inquiry, day))
-        for order, (file, day) in enumerate(arrived)
-    ]
+    read = read_each(
+        [
+            (file, shelf + shown_name(file, folder), day, order, _as_of(inquiry, day))
+            for order, (file, day) in enumerate(arrived)
+        ]
+    )
     unplaced += [(link, DataError(_LEADS_OUT, expected=_COPIED)) for link in unfollowed]
     for file, error in unplaced:
         # Last, so that no file read counts as its correction: it may itself be the newest.
