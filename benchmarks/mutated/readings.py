@@ -219,5 +219,5 @@ def digits(value: Any) -> str:
 
 
 def bare_name(value: Any) -> str:
-    """A name without spaces and marks of notes, folded."""
-    return _MARKS.sub("", folded(said(value))).replace(" ", "")
+    """A name without spaces, brackets and marks of notes, folded."""
+    return re.sub(r"[\s\[\]【】「」『』<>〈〉《》]", "", _MARKS.sub("", folded(said(value))))

@@ -112,3 +112,22 @@ def test_a_shared_text_of_two_texts_is_refused_and_how_it_is_read_aloud_is_not()
     assert len(string_lengths(aloud, LIMITS)) == 2
     with pytest.raises(DataError, match="shared text 1 holds two texts; expected one text a cell"):
         string_lengths(b"<sst><si><t>a</t></si><si><t>b</t><t>b</t></si></sst>", LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<si><t>b</t></si>", "", "there are 1 shared texts where the workbook counts 2"),
+        ("</sst>", "<si/></sst>", "there are 3 shared texts where the workbook counts 2"),
+        ("b</t></si>", "b</t></s7>", "the sheet is damaged (mismatched tag"),
+        ("</sst>", "", "the sheet is damaged (no element found"),
+    ],
+)
+def test_where_a_shared_text_is_missing_no_cell_shows_its_neighbours(
+    old: str, new: str, said: str
+) -> None:
+    whole = '<sst count="9" uniqueCount="2"><si><t>a</t></si><si><t>b</t></si></sst>'
+    assert len(string_lengths(whole.encode(), LIMITS)) == 2
+    with pytest.raises(DataError) as caught:
+        string_lengths(whole.replace(old, new, 1).encode(), LIMITS)
+    assert said in str(caught.value)

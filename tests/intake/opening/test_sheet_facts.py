@@ -145,6 +145,7 @@ def test_rows_that_are_only_formatted_are_no_rows(sheet_of: Make) -> None:
     [
         ('<row r="1"><c r="A1" t="s"><v>2</v></c></row>', "A1 points at text '2' of 2"),
         ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "A1 points at text '-1' of 2"),
+        ('<row r="1"><c r="A1" t="s"><v> 1 </v></c></row>', "A1 points at text ' 1 ' of 2"),
         ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "A1 stands twice"),
         ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', "the value of A1 stands twice"),
         (ROW + ROW, "row 1 stands twice or out of order"),
@@ -163,6 +164,23 @@ def test_what_a_lenient_reader_would_read_otherwise_is_refused(
         open_workbook(sheet_of(data)).grid("Sheet")
     assert said in str(caught.value)
     assert str(caught.value).startswith("a.xlsx")
+
+
+def test_a_cell_whose_style_is_missing_is_refused(sheet_of: Make) -> None:
+    book = open_workbook(sheet_of('<row r="1"><c r="A1" s="7"><v>1</v></c></row>'))
+    with pytest.raises(DataError, match=r"a\.xlsx, Sheet: A1 has style 7 of 1; expected"):
+        book.number_format("Sheet", 0, 0)
+
+
+def test_where_a_style_is_missing_no_cell_shows_its_neighbours(
+    written: Written, changed: Make
+) -> None:
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b'<cellXfs count="1">', b'<cellXfs count="2">')
+
+    book = open_workbook(changed(written(filled), change))
+    with pytest.raises(DataError, match="there are 1 styles of cells where the workbook counts 2"):
+        book.number_format("Sheet", 0, 0)
 
 
 def test_shared_texts_are_read(sheet_of: Make) -> None:

@@ -58,7 +58,10 @@ def area(written: str) -> Area:
 
 
 def style_formats(styles: bytes) -> list[str]:
-    """The number format of each cell style, in order; "" for General."""
+    """The number format of each cell style, in order; "" for General.
+
+    Raises DataError where one is missing, since every cell would then show its neighbour's format.
+    """
     if not styles:
         return []
     root = parse(styles)
@@ -67,9 +70,16 @@ def style_formats(styles: bytes) -> list[str]:
         for one in root.iterfind("{*}numFmts/{*}numFmt")
     }
     known = {**KNOWN_FORMATS, **own, 0: ""}
-    return [
+    formats = [
         known.get(_number(one.get("numFmtId")), "") for one in root.iterfind("{*}cellXfs/{*}xf")
     ]
+    counted = next((one.get("count") for one in root.iterfind("{*}cellXfs")), None)
+    if counted is not None and _number(counted) != len(formats):
+        raise DataError(
+            f"there are {len(formats):,} styles of cells where the workbook counts {counted}",
+            expected=f"{EXPECTED}: save it anew from Excel",
+        )
+    return formats
 
 
 def _number(written: str | None) -> int:

@@ -31,9 +31,9 @@ def cell_styles(part: bytes) -> dict[Cell, int]:
 
 
 def run(
-    part: bytes, start: Callable[[str, Given], None], text: Callable[[str], None] | None
+    part: bytes, start: Callable[[str, Given], None] | None, text: Callable[[str], None] | None
 ) -> None:
-    """Parse the XML of a sheet strictly; DataError where it is not well-formed."""
+    """Parse the XML of a sheet or its texts strictly; DataError where it is not well-formed."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text

@@ -27,6 +27,7 @@ _WITHIN_TEXT = (
     "t", "r", "rPr", "rPh", "phoneticPr", "rFont", "charset", "family", "scheme", "sz", "color",
     "b", "i", "u", "strike", "outline", "shadow", "condense", "extend", "vertAlign",
 )  # fmt: skip
+_COUNTED = re.compile(rb"<(?:\w+:)?sst\s[^>]*?\buniqueCount\s*=\s*[\"'](\d{1,9})[\"']")
 _STRING = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _PLAIN = re.compile(rb"<(?:\w+:)?t[\s/>]")
 _RUN = re.compile(rb"<(?:\w+:)?r(?:Ph)?[\s/>]")  # a run of rich text, or how a text is read aloud
@@ -35,9 +36,18 @@ _RUN = re.compile(rb"<(?:\w+:)?r(?:Ph)?[\s/>]")  # a run of rich text, or how a 
 def string_lengths(strings: bytes, limits: Limits) -> list[int]:
     """How many bytes each shared text takes at most, in order.
 
-    Raises DataError where there are too many, or where one text says two things at once.
+    Raises DataError where there are too many, where one text says two things at once, and where
+    texts are damaged or one is missing, since every cell would then show its neighbour's text.
     """
+    if strings:
+        run(strings, None, None)
     texts = _STRING.split(strings)[1:]
+    counted = _COUNTED.search(strings)
+    if counted and int(counted[1]) != len(texts):
+        raise DataError(
+            f"there are {len(texts):,} shared texts where the workbook counts {int(counted[1]):,}",
+            expected=f"{EXPECTED}: save it anew from Excel",
+        )
     for number, one in enumerate(texts):
         if one.count(b"<t") > 1 and len(_PLAIN.findall(one)) > len(_RUN.findall(one)) + 1:
             raise DataError(f"shared text {number} holds two texts", expected="one text a cell")
@@ -178,11 +188,12 @@ class _Reader(Places):
             return
         self.facts.rows = self.row_number
         for column, kind, pieces in self._values:
-            text = "".join(pieces).strip()
+            written = "".join(pieces)
+            text = written.strip()
             if text:
                 self.facts.filled = self.row_number
                 if kind == "s":
-                    self._shared(text, column)
+                    self._shared(written, column)
                 elif kind == "e":
                     self.facts.broken[self.row_number - 1, column - 1] = text
             if column in self._formulas:

@@ -46,10 +46,14 @@ class XlsxBook:
         """The number format of every cell that has one."""
         formats = xlsx.style_formats(self._parts.get("xl/styles.xml", b""))
         styles = cell_styles(self._parts.get(self._places.get(name, ""), b"<worksheet/>"))
+        astray = next((one for one in styles.items() if formats and one[1] >= len(formats)), None)
+        if astray:
+            raise DataError(
+                f"{xlsx.address(*astray[0])} has style {astray[1]} of {len(formats):,}",
+                expected=f"{EXPECTED}: save it anew from Excel",
+            )
         return {
-            cell: formats[style]
-            for cell, style in styles.items()
-            if style < len(formats) and formats[style]
+            cell: formats[style] for cell, style in styles.items() if formats and formats[style]
         }
 
     def repacked(self) -> io.BytesIO:
