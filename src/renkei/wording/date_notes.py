@@ -96,6 +96,11 @@ def names_a_date(note: str) -> bool:
     return bool(_DATE_LIKE.search(_SAID_ON.sub("", note)))
 
 
+def names_a_number(note: str) -> bool:
+    """Whether a remark holds a digit beyond the number of a footnote."""
+    return not _FOOTNOTE.fullmatch(note) and any(map(str.isdigit, note))
+
+
 def has_more_dates(text: str) -> bool:
     """Whether a text holds two things that look like dates."""
     return len(_ONE_DATE.findall(text)) > 1

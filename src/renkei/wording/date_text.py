@@ -182,8 +182,13 @@ def _dated_with(answer: Answer, note: str, conditional: bool) -> Answer:
 
 
 def _word_with(answer: Answer, note: str, conditional: bool) -> Answer:
-    """A word with a remark: what is not yet so is not complete, what is partly so nearly."""
+    """A word with a remark: what is not yet so is not complete, what is partly so nearly.
+
+    A mark of no answer with a number in its remark may well be answered there.
+    """
     named = notes.names_a_date(note)
+    if answer.status == "no_answer" and (named or notes.names_a_number(note)):
+        raise NotADate(_MORE_ANSWERS)
     if answer.status == "complete" and (conditional or named or notes.is_open(note)):
         raise NotADate(_TAKEN_BACK)
     if answer.status == "near_complete" and notes.is_open(note) and not named:

@@ -44,17 +44,15 @@ class XlsxBook:
 
     def formats(self, name: str, place: int) -> dict[Cell, str]:
         """The number format of every cell that has one."""
-        formats = xlsx.style_formats(self._parts.get("xl/styles.xml", b""))
+        formats = xlsx.style_formats(self._parts.get("xl/styles.xml", b"")) or [""]
         styles = cell_styles(self._parts.get(self._places.get(name, ""), b"<worksheet/>"))
-        astray = next((one for one in styles.items() if formats and one[1] >= len(formats)), None)
+        astray = next((one for one in styles.items() if one[1] >= len(formats)), None)
         if astray:
             raise DataError(
                 f"{xlsx.address(*astray[0])} has style {astray[1]} of {len(formats):,}",
                 expected=f"{EXPECTED}: save it anew from Excel",
             )
-        return {
-            cell: formats[style] for cell, style in styles.items() if formats and formats[style]
-        }
+        return {cell: formats[style] for cell, style in styles.items() if formats[style]}
 
     def repacked(self) -> io.BytesIO:
         """A workbook of exactly the parts that values need."""
