@@ -40,6 +40,12 @@ bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/intake.py
 	@$(BIN)/python benchmarks/robustness.py
+	@$(BIN)/python benchmarks/skill/calibrate.py
+	@$(BIN)/python benchmarks/skill/left_out.py
+	@$(BIN)/python benchmarks/skill/replay.py
+	@$(BIN)/python benchmarks/skill/booster.py
+	@$(BIN)/python benchmarks/skill/supply_cap.py
+	@$(BIN)/python benchmarks/skill/speed.py
 
 lab: $(SAMPLE)
 	@$(BIN)/renkei lab
@@ -50,4 +56,4 @@ lock:
 		--no-emit-index-url --no-annotate --quiet pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) data/raw/sample data/processed/* reports/*
+	rm -rf $(VENV) data/raw/sample data/raw/*-dose-2022 data/raw/omicron-2022 data/processed/* reports/*

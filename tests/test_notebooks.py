@@ -52,12 +52,13 @@ def notebook(request) -> Path:
     return request.param
 
 
-def test_the_four_notebooks_are_there():
+def test_the_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
         "1_clean_returns",
         "2_project_completion",
         "3_national_briefing",
         "4_prefecture_briefing",
+        "backtest",
     ]
 
 

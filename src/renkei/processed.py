@@ -220,14 +220,20 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "second": _Whole,
         "first_share": _Share,
         "second_share": _Share,
+        "first_adjusted": _Whole,
+        "second_adjusted": _Whole,
+        "first_share_adjusted": _Share,
+        "second_share_adjusted": _Share,
         "snapshot": _Day,
         "pace": _Share,
+        "pace_reported": _Share,
         "required": _Share,
         "gap": _Share,
         **dict.fromkeys(_QUANTILE_DAYS, _Day),
         "p_deadline": _Share,
         "plan": _Day,
         "binding": _Text,
+        "bound_since": _Day,
         "flags": _Text,
         "outlook": _Text,
     },
@@ -238,9 +244,17 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "kind": _Text,
         **dict.fromkeys(("q10", "q25", "q50", "q75", "q90"), _Share),
     },
+    "components": {
+        "area": _Area,
+        "dose": _Whole,
+        "part": _Text,
+        "day": _Day,
+        "doses": _Share,
+    },
 }
 
 NAMES = tuple(_COLUMNS)
+_PROJECTED = ("projections", "paths", "components")
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -281,6 +295,6 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         raise DataError(f"no frame {name!r}", expected=", ".join(NAMES))
     file = folder / f"{name}.parquet"
     if not file.is_file():
-        maker = "2_project_completion" if name in ("projections", "paths") else "1_clean_returns"
+        maker = "2_project_completion" if name in _PROJECTED else "1_clean_returns"
         raise InputMissing("not made yet", where=str(file), expected=f"{maker} to have run")
     return pd.read_parquet(file)

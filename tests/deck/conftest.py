@@ -1,15 +1,18 @@
 """Small processed frames of an invented campaign, so that pages can be tested without a run."""
 
+import ast
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 
 from renkei import areas, processed
 from renkei.deck.briefing import Briefing
+from renkei.deck.slides import Slide
 from renkei.settings import Campaign, open_campaign
 
 AS_OF = pd.Timestamp("2021-06-02")
@@ -61,6 +64,48 @@ def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., B
 
 
 @pytest.fixture(scope="session")
+def show_notebook(project: Path) -> Callable[[str, Campaign], list[Slide]]:
+    """Run a deck's notebook on the frames written for a campaign: the slides it shows."""
+
+    def shown(area: str, one: Campaign) -> list[Slide]:
+        given = {"params": str(one.file), "raw": str(one.raw), "processed": str(one.processed)}
+        name = "3_national_briefing" if area == "00" else "4_prefecture_briefing"
+        given |= {} if area == "00" else {"area": area}
+        return _displayed(project / "notebooks" / f"{name}.ipynb", given)
+
+    return shown
+
+
+def _displayed(notebook: Path, given: dict[str, str]) -> list[Slide]:
+    names: dict[str, object] = {}
+    shown = []
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        *body, last = ast.parse(cell.source).body
+        if not isinstance(last, ast.Expr):
+            body = [*body, last]
+        exec(compile(ast.Module(body, []), notebook.name, "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names |= given
+        if isinstance(last, ast.Expr):
+            shown.append(eval(compile(ast.Expression(last.value), notebook.name, "eval"), names))
+    return [one for one in shown if isinstance(one, Slide)]
+
+
+@pytest.fixture(scope="session")
+def one_snapshot(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Frames made from a single snapshot: nothing is adjusted, and every row says so."""
+    shown = frames["projections"].assign(
+        flags="lag_unadjusted",
+        first_adjusted=frames["projections"]["first"],
+        second_adjusted=frames["projections"]["second"],
+        pace=frames["projections"]["pace_reported"],
+    )
+    return {"projections": shown}
+
+
+@pytest.fixture(scope="session")
 def open_data(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     """The campaign whose returns are not public."""
     folder = tmp_path_factory.mktemp("open-data")
@@ -75,7 +120,7 @@ def open_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     shown = frames["projections"].copy()
     absent = ~shown["area"].isin(["00", *kept])
     shown.loc[absent, ["snapshot", "p_deadline", "d10", "d50", "d90", "pace", "required"]] = None
-    shown.loc[absent, ["first", "second"]] = 0
+    shown.loc[absent, ["first", "second", "first_adjusted", "second_adjusted"]] = 0
     shown.loc[absent, "outlook"] = "no_data"
     paths = frames["paths"]
     empty = {name: processed.empty(name) for name in ("answers", "returns", "reconciliation")}
@@ -169,17 +214,22 @@ def _projections(population: pd.DataFrame) -> pd.DataFrame:
         ceiling=frame["eligible"] * 0.87,
         first=(frame["eligible"] * first).astype(int),
         second=(frame["eligible"] * second).astype(int),
+        first_adjusted=(frame["eligible"] * first * 1.2).astype(int),
+        second_adjusted=(frame["eligible"] * second * 1.4).astype(int),
         snapshot=SNAPSHOT,
         pace=frame["eligible"] * 0.011,
+        pace_reported=frame["eligible"] * 0.008,
         required=frame["eligible"] * 0.0258,
         p_deadline=p,
         plan=pd.Timestamp("2021-07-31"),
-        binding="pace",
-        flags="lag_unadjusted",
+        binding=np.where(p >= 0.5, "none", "first_doses"),
+        bound_since=START + pd.Timedelta(days=7),
+        flags=np.where(rank < 0.05, "lag_outlier", ""),
         outlook=np.select([p >= 0.9, p >= 0.5], ["ahead", "on_plan"], "behind"),
     )
-    frame["first_share"] = frame["first"] / frame["eligible"]
-    frame["second_share"] = frame["second"] / frame["eligible"]
+    for dose in ("first", "second"):
+        frame[f"{dose}_share"] = frame[dose] / frame["eligible"]
+        frame[f"{dose}_share_adjusted"] = frame[f"{dose}_adjusted"] / frame["eligible"]
     frame["gap"] = frame["pace"] - frame["required"]
     for name, shift in zip(
         ("d025", "d10", "d25", "d50", "d75", "d90", "d975"), range(-15, 20, 5), strict=True
@@ -195,6 +245,7 @@ def _paths(projections: pd.DataFrame) -> pd.DataFrame:
     for row in projections[projections["area"].str.len() == 2].to_dict("records"):
         for dose, share in ((1, row["first_share"]), (2, row["second_share"])):
             rows.append(_reported(row["area"], dose, share))
+            rows.append(_adjusted(row["area"], dose, share))
             rows.append(_projected(row["area"], dose, share, row["p_deadline"]))
     return pd.concat(rows, ignore_index=True)
 
@@ -205,6 +256,12 @@ def _reported(area: str, dose: int, share: float) -> pd.DataFrame:
     return pd.DataFrame(
         {"area": area, "date": days, "dose": dose, "kind": "reported", "q50": curve}
     )
+
+
+def _adjusted(area: str, dose: int, share: float) -> pd.DataFrame:
+    """The last 21 days, more and more above what is reported."""
+    late = _reported(area, dose, share).tail(21)
+    return late.assign(kind="adjusted", q50=late["q50"] * np.linspace(1, 1.2, 21))
 
 
 def _projected(area: str, dose: int, share: float, p: float) -> pd.DataFrame:

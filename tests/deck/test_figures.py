@@ -77,29 +77,59 @@ def test_nothing_is_cut_off(every, name):
 
 
 @pytest.mark.parametrize("second", [0.008, 0.12, 0.43, 0.7])
-def test_no_label_crosses_the_deadline_or_the_level_or_another(view, frames, second):
-    projections = frames["projections"].copy()
-    projections.loc[projections["area"] == "00", "second_share"] = second
-    paths = frames["paths"].copy()
-    mine = (paths["area"] == "00") & (paths["dose"] == 2)
-    reported = mine & (paths["kind"] == "reported")
-    paths.loc[reported, "q50"] *= second / paths.loc[reported, "q50"].max()
-    bands = ["q10", "q25", "q50", "q75", "q90"]
-    lifted = np.minimum(paths.loc[mine & ~reported, bands] - 0.008 + second, 0.87)
-    paths.loc[mine & ~reported, bands] = lifted
-    shown = view(projections=projections, paths=paths)
-    drawing = figures.fan(shown, measures.outlook(shown, "00"))
+def test_no_label_crosses_the_deadline_or_the_level(view, frames, second):
+    drawing = figures.fan(*nation_at(view, frames, second))
     axes = drawing.figure.axes[0]
     with theme.style():
         drawing.figure.canvas.draw()
     boxes = [one.get_window_extent() for one in axes.findobj(Annotation) if one.get_text()]
-    deadline = axes.lines[2].get_window_extent()
-    level = axes.lines[3].get_window_extent()
-    assert len(boxes) >= 2
-    for number, box in enumerate(boxes):
+    *_, deadline, level = (line.get_window_extent() for line in axes.lines)
+    assert boxes
+    for box in boxes:
         assert box.x1 < deadline.x0
         assert not box.y0 < level.y0 < box.y1
-        assert not any(box.overlaps(other) for other in boxes[number + 1 :])
+
+
+def nation_at(view, frames, second):
+    """The nation with its second doses at a share, and how it stands."""
+    projections, paths = frames["projections"].copy(), frames["paths"].copy()
+    projections.loc[projections["area"] == "00", "second_share"] = second
+    mine = (paths["area"] == "00") & (paths["dose"] == 2)
+    past = mine & paths["kind"].isin(["reported", "adjusted"])
+    paths.loc[past, "q50"] *= second / paths.loc[mine & (paths["kind"] == "reported"), "q50"].max()
+    bands = ["q10", "q25", "q50", "q75", "q90"]
+    lifted = np.minimum(paths.loc[mine & ~past, bands] - 0.008 + second, 0.87)
+    paths.loc[mine & ~past, bands] = lifted
+    shown = view(projections=projections, paths=paths)
+    return shown, measures.outlook(shown, "00")
+
+
+def test_the_adjusted_line_bridges_the_reported_and_the_projected(view, frames):
+    """Else the projection would seem to begin with a jump."""
+    drawing = figures.fan(*nation_at(view, frames, 0.3))
+    projected, adjusted, reported, *_ = (line.get_xydata() for line in drawing.figure.axes[0].lines)
+    assert adjusted[-1][0] == reported[-1][0]
+    assert adjusted[-1][1] > reported[-1][1]
+    assert tuple(projected[0]) == tuple(adjusted[-1])
+    assert {"実績（報告分）", "報告遅れ補正後（推計）", "見込み（中央値）"} <= said_in(drawing)
+
+
+def test_from_one_snapshot_nothing_adjusted_is_drawn_and_the_figure_says_so(view, one_snapshot):
+    shown = drawn(view(**one_snapshot))
+    assert "実績（報告分）、報告遅れは補正していない" in said_in(shown["fan"])
+    for name in ("rates", "fan", "paces"):
+        assert not [one for one in said_in(shown[name]) if "補正後" in one]
+
+
+def test_both_paces_are_named_where_the_lag_is_adjusted(every):
+    told = said_in(every["paces"])
+    assert {"直近7日、実績（報告分）", "直近7日、報告遅れ補正後（推計）"} <= told
+
+
+def test_an_outlook_stands_with_its_probability(every):
+    told = said_in(every["prefectures"])
+    assert [one for one in told if re.search(r"　遅れ（(1%未満|\d+%(未満)?)）$", one)]
+    assert not [one for one in told if "（0%）" in one or "（100%）" in one]
 
 
 def test_line_names_stand_apart_when_both_doses_are_close(view, frames):
@@ -176,7 +206,7 @@ def test_every_look_of_the_bars_is_named_in_the_figure(every):
     rounds, prefectures = said_in(every["rounds"]), said_in(every["prefectures"])
     assert {"7月末まで（条件なし）", "7月末まで（条件付き）", "8月中", "9月以降"} <= rounds
     assert {"前倒し", "計画どおり", "遅れ", "80%区間", "完了の水準"} <= prefectures
-    assert "6月2日の実績（報告値）" in prefectures
+    assert "6月2日の実績（報告分）" in prefectures
 
 
 def test_the_share_by_the_target_stands_over_no_single_part_of_its_bar(every):

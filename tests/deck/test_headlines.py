@@ -36,8 +36,11 @@ def test_the_three_lines_carry_the_releases_form(view):
     first, second, third = told(lead.three_lines(shown, measures.answer_counts(shown)))
     assert "1,718(+102)※{change}、98.7%※{denominator}" in first
     assert "うち条件付き160" in first
-    assert "報告値" in second and "80%区間" in second
+    assert "2回目の実績（報告分）は" in second and "80%区間" in second
+    assert "、報告遅れ補正後（推計）は約1.1%※{adjusted}。" in second
+    assert "確率は1%未満（遅れ）" in second
     assert "期限に間に合わせるには1日約" in third
+    assert third.endswith("回不足。主な制約は1回目接種（当初から）。")
     assert "目標" not in third
 
 
@@ -54,8 +57,8 @@ def test_without_returns_or_records_nothing_is_claimed(view, open_data, open_fra
     kept = open_frames | {"projections": open_frames["projections"].assign(snapshot=pd.NaT)}
     shown = view(area, campaign=open_data, **kept)
     lines = told(lead.three_lines(shown, measures.answer_counts(shown)))
-    assert lines[0].startswith("照会の回答は市町村別に公表されていない")
-    assert "実績データなし" in lines[1]
+    assert lines[-1].startswith("照会の回答は市町村別に公表されていない")
+    assert "実績データなし" in lines[0]
     assert "未回答" not in "".join(lines)
     assert "実績データなし" in headlines.briefing(shown, measures.answer_counts(shown))
 
@@ -68,10 +71,54 @@ def test_a_municipality_tells_its_own_answer_and_chance(view):
 
 def test_the_pace_heading_compares_need_and_pace(view, frames):
     heading = headlines.plan_against_pace(view())
-    assert heading.startswith("期限に間に合わせるには1日約")
-    assert heading.endswith("にとどまる")
+    assert heading.startswith("直近7日は1日約34万7千回（報告遅れ補正後）、期限に間に合わせるには約")
     faster = frames["projections"].assign(pace=frames["projections"]["required"] * 2)
-    assert headlines.plan_against_pace(view(projections=faster)).endswith("を上回る")
+    quick = faster.assign(outlook="ahead", p_deadline=0.95)
+    assert headlines.plan_against_pace(view(projections=quick)).endswith("を上回る")
+    late = headlines.plan_against_pace(view(projections=faster))
+    assert late.endswith("を上回るが、期限までに完了する確率は1%未満")
+
+
+def test_a_pace_expected_to_slow_is_not_said_to_be_too_slow_since_a_day(view, frames):
+    faster = frames["projections"].assign(
+        pace=frames["projections"]["required"] * 2, binding="pace"
+    )
+    shown = view(projections=faster)
+    third = told(lead.three_lines(shown, measures.answer_counts(shown)))[2]
+    assert "回上回る。主な制約は接種ペース（今後鈍る見込み）。" in third
+
+
+def test_a_constraint_is_told_since_the_day_it_holds(view, frames):
+    later = frames["projections"].assign(bound_since=pd.Timestamp("2021-05-20"))
+    shown = view(projections=later)
+    third = told(lead.three_lines(shown, measures.answer_counts(shown)))[2]
+    assert third.endswith("主な制約は1回目接種（5月20日から）。")
+
+
+def test_from_one_snapshot_every_page_says_that_nothing_is_adjusted(view, one_snapshot):
+    shown = view(**one_snapshot)
+    second = told(lead.three_lines(shown, measures.answer_counts(shown)))[1]
+    assert "（約0.8%）※{doses}で、報告遅れは補正していない。" in second
+    assert "（報告分）" in headlines.plan_against_pace(shown)
+    assert "補正後" not in headlines.rates(shown)
+    assert any(
+        one.startswith("報告遅れ：使える公表分が1回分") for one in told(notes.caveats(shown))
+    )
+
+
+def test_reported_and_adjusted_rates_have_a_name_each(view):
+    heading = headlines.rates(view())
+    assert heading.startswith("6月2日現在の実績（報告分）は1回目約12%・2回目約0.8%、")
+    assert heading.endswith("報告遅れ補正後（推計）は約14%・約1.1%")
+
+
+def test_what_holds_back_those_behind_is_counted_or_nothing_is_said(view, frames):
+    shown = view("16")
+    heading = headlines.constraints(shown, measures.municipal_list(shown))
+    behind = int((measures.municipal_list(shown)["outlook"] == "behind").sum())
+    assert heading == f"富山県で遅れている{behind}市町村の制約は、1回目接種{behind}"
+    free = view("16", projections=frames["projections"].assign(binding="none"))
+    assert headlines.constraints(free, measures.municipal_list(free)) == ""
 
 
 def test_nobody_in_time_is_said_as_all_late(view, frames):
@@ -154,18 +201,17 @@ def test_an_area_that_is_complete_is_said_to_be(view, frames):
     assert headlines.plan_against_pace(shown) == "富山県：完了の水準に達している"
 
 
-def test_the_words_of_an_outlook_say_their_thresholds(view, frames):
+def test_the_words_of_an_outlook_say_their_thresholds(view):
     told_once = notes.by_key(view("16"))["outlook"]()
     assert "90%以上は「前倒し」" in told_once and "データ不足" not in told_once
-    short = view("16", projections=frames["projections"].assign(outlook="no_data"))
-    assert notes.by_key(short)["outlook"]().endswith("「データ不足」は記録が14日未満など。")
+    assert notes.by_key(view())["few"]().startswith("データ不足：記録が14日未満、または30回未満")
     assert notes.bars(view())[0] == "見通し：" + notes.by_key(view())["outlook"]()
 
 
-def test_caveats_say_what_is_not_adjusted_assumed_or_missing(view, open_data, open_frames):
+def test_caveats_say_what_is_adjusted_assumed_or_missing(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
     text = "\n".join(told(notes.caveats(shown)))
-    assert "報告遅れは未補正" in text
+    assert "実績（報告分）とは別の数値。見込みは補正後から求めた。" in text
     assert "希望者は対象者の85%と仮定" in text
     assert "全国（記録のある37都道府県）は、その住民のみを分母とする" in text
     assert "按分しない" in text

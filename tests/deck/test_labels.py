@@ -73,6 +73,11 @@ def test_what_is_missing_is_never_printed_as_all():
     assert labels.part_of(996, 1000) == "100%未満"
 
 
+def test_no_line_begins_with_a_sign_that_closes():
+    parts = labels.line("1日", labels.Strong("約10回"), "。主な制約は", "供給", "", "。")
+    assert parts == [("1日", False), ("約10回。", True), ("主な制約は供給。", False)]
+
+
 def test_an_open_interval_says_that_it_goes_beyond_the_projected_days():
     assert labels.span(dt.date(2021, 8, 3), dt.date(2021, 9, 20)) == "8月3日～9月20日"
     assert labels.span(dt.date(2021, 8, 3), None) == "8月3日～120日超"
@@ -90,9 +95,26 @@ def test_changes_are_in_the_releases_brackets(view):
 
 def test_a_pace_is_never_more_exact_than_a_mean_of_a_week():
     assert labels.pace(1_102_345.6) == "約110万回"
-    assert labels.pace(6_359.2) == "約6,400回"
+    assert labels.pace(6_359.2) == "約6,360回"
+    assert labels.pace(9_996) == "約1万回"
+    assert labels.pace(34_031, "枚") == "約3万4千枚"
     assert labels.pace(588) == "約590回"
     assert labels.pace(48.2) == "約48回"
-    assert labels.paces(588, 1_039) == "590／1,000"
-    assert labels.paces(float("nan"), 12_345) == "－／1万2千"
-    assert labels.pace(float("nan")) == "－"
+    assert [labels.daily(one) for one in (1_039, 12_345)] == ["1,040", "1万2千"]
+    assert labels.pace(float("nan")) == labels.daily(float("nan")) == "－"
+
+
+@pytest.mark.parametrize(
+    ("now", "needed", "words", "figure"),
+    [
+        (563_052, 856_748, "約29万4千回不足", "−29万4千"),
+        (521_881, 409_722, "約11万2千回上回る", "+11万2千"),
+        (1_041, 1_061, "約20回不足", "−20"),
+        (11, 10, "約1回上回る", "+1"),
+        (80.2, 79.9, "ほぼ同じ", "±0"),
+        (100, float("nan"), "－", "－"),
+    ],
+)
+def test_a_gap_is_the_difference_of_the_printed_paces(now, needed, words, figure):
+    assert labels.gap(now, needed) == words
+    assert labels.signed_gap(now, needed) == figure

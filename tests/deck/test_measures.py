@@ -97,7 +97,7 @@ def test_outlook_reads_dates_shares_and_target(view):
     one = measures.outlook(view("16"), "16")
     assert one is not None
     assert one.target == pytest.approx(0.95 * 0.87, abs=1e-3)
-    low, middle, high = one.at_deadline
+    low, middle, high = one.ahead
     assert low < middle < high
     assert isinstance(one.date, dt.date)
 
@@ -106,19 +106,23 @@ def test_share_on_the_deadline_is_the_reported_one_once_records_reach_it(view, f
     deadline = pd.Timestamp("2021-07-31")
     rows = [
         {"area": "16", "date": deadline, "dose": 2, "kind": "reported", "q50": 0.77},
+        {"area": "16", "date": deadline, "dose": 2, "kind": "adjusted", "q50": 0.8},
         {"area": "16", "date": deadline, "dose": 2, "kind": "projected", "q50": 0.9},
     ]
     paths = pd.concat([processed.empty("paths"), pd.DataFrame(rows)])
     shown = view("16", paths=paths)
     assert shown.settled
-    assert measures.share_at_deadline(shown, "16") == (0.77, 0.77, 0.77)
+    assert measures.share_ahead(shown, "16") == (0.77, 0.77, 0.77)
+    assert measures.adjusted_at_deadline(shown, "16") == 0.8
 
 
 def test_weekly_counts_start_with_the_records_own_totals(view):
     shown = view("16")
-    frame = measures.weekly(shown, "16")
+    frame = measures.lately(shown, "16")
     one = measures.outlook(shown, "16")
-    assert frame.loc[0, "second"] == one.second
+    assert frame.loc[0, "second"] == one.last.count
+    adjusted = frame["second_adjusted"]
+    assert adjusted[0] > frame["second_share"][0] and pd.isna(adjusted[3])
     assert list(frame["date"].dt.day) == [2, 26, 19, 12]
     assert frame["first"].is_monotonic_decreasing
 

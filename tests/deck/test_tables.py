@@ -70,11 +70,11 @@ def test_completed_areas_have_neither_interval_nor_pace(view, frames):
     shown = view("16", projections=projections)
     rows = texts(tables.municipalities(shown, measures.municipal_list(shown)))
     row = next(row for row in rows if row[0] == "富山市")
-    assert row[5:9] == ["完了済み", "－", "－", "－"]
+    assert row[5:] == ["完了済み", "－", "完了済み", "－", "－", "－"]
     own = view("162019", projections=projections)
     said = measures.agreement(own, measures.answer_counts(own))
     told = {row[1]: row[2] for row in texts(tables.plan_and_pace(own, said))}
-    assert told["完了する日※{method}"] == "完了済み"
+    assert told["完了する日"] == "完了済み"
     assert not [label for label in told if "80%区間" in label or "1日の回数" in label]
 
 
@@ -89,20 +89,25 @@ def test_doses_print_as_in_the_meeting_papers(view, frames):
     projections = frames["projections"].copy()
     toyama = projections["area"] == "16"
     projections.loc[toyama, ["eligible", "first", "second"]] = [335_123, 59_333, 2_817]
+    projections.loc[toyama, ["first_share_adjusted", "second_share_adjusted"]] = [0.228, 0.01]
     block = tables.doses(view("16", projections=projections))
-    assert texts(block)[0] == ["富山県", "約33万5千人", "59,333（約18%）", "2,817（約0.8%）"]
-    assert block["head"][0][2] == {
-        "text": "実績（6月2日現在）",
-        "align": "center",
-        "strong": False,
-        "colspan": 2,
-    }
-    assert texts(block)[1][0] == "全国"
+    assert [cell["text"] for cell in block["head"][0]] == ["区分", "6月2日現在", "1回目", "2回目"]
+    assert texts(block)[:2] == [
+        ["富山県", "実績（報告分）", "59,333（約18%）", "2,817（約0.8%）"],
+        ["対象約33万5千人", "補正後（推計）", "約23%", "約1.0%"],
+    ]
+    assert texts(block)[2][0] == "全国"
 
 
 def test_a_nation_of_37_prefectures_says_so(view, open_data, open_frames):
     block = tables.doses(view("16", campaign=open_data, **open_frames))
-    assert texts(block)[1][0] == "全国\n（37都道府県）"
+    assert texts(block)[2][0] == "全国\n（37都道府県）"
+
+
+def test_doses_not_adjusted_have_one_row_an_area_and_their_persons(view, one_snapshot):
+    block = tables.doses(view("16", **one_snapshot))
+    assert [row[1] for row in texts(block)] == ["実績（報告分）", "", "実績（報告分）", ""]
+    assert "補正後" not in str(block)
 
 
 def test_the_other_measure_stands_on_a_line_of_its_own(view):
@@ -115,14 +120,20 @@ def test_plan_projection_and_need_stand_side_by_side(view):
     shown = view()
     said = measures.agreement(shown, measures.answer_counts(shown))
     groups = [row[0] for row in texts(tables.plan_and_pace(shown, said)) if row[0]]
-    assert groups == ["計画", "見込み", "必要", "現在", "目標"]
+    assert groups == ["計画", "見込み", "必要", "直近7日", "差", "制約", "目標"]
+    rows = {row[1]: row[2] for row in texts(tables.plan_and_pace(shown, said))}
+    assert rows["補正後（推計）※{adjusted}"] == "約34万7千回"
+    assert rows["実績（報告分）"] == "約25万2千回"
+    assert rows["必要な数との差"] == "約46万6千回不足"
+    assert rows["見通し（確率）※{complete}"] == "遅れ（1%未満）"
+    assert rows["主な制約※{binding}"] == "1回目接種（当初から）"
 
 
 def test_a_municipalitys_plan_is_its_own_answer(view):
     shown = view("162019")
     said = measures.agreement(shown, measures.answer_counts(shown))
     rows = texts(tables.plan_and_pace(shown, said))
-    assert rows[0][:2] == ["計画", "終了の見込み（回答）"]
+    assert rows[0][:2] == ["計画", "終了の計画"]
     assert "前回" in rows[0][2]
 
 
@@ -131,8 +142,52 @@ def test_municipalities_show_answer_record_projection_and_outlook(view):
     block = tables.municipalities(shown, measures.municipal_list(shown))
     heads = [cell["text"] for cell in block["head"][0]]
     assert len(block["rows"]) == 15
-    assert heads[:4] == ["市町村", "回答", "前回", "条件"]
-    assert {row[-1] for row in texts(block)} <= {"前倒し", "計画どおり", "遅れ", "データ不足"}
+    assert heads[:4] == ["市町村", "計画", "条件", "2回目※{doses}"]
+    below = [cell["text"] for cell in block["head"][1]]
+    assert below[-2:] == ["必要", "差"]
+    assert {row[7] for row in texts(block)} <= {"前倒し", "計画どおり", "遅れ"}
+    assert {len(row) for row in texts(block)} == {len(heads[:3]) + len(below)}
+
+
+def test_a_municipality_with_too_little_data_says_why(view, frames):
+    projections = frames["projections"].copy()
+    mine = projections["area"] == "162019"
+    projections.loc[mine, ["outlook", "flags", "p_deadline"]] = [
+        "no_data", "not_enough_data", None
+    ]  # fmt: skip
+    shown = view("16", projections=projections)
+    block = tables.municipalities(shown, measures.municipal_list(shown))
+    assert texts(block)[-1][5:9] == ["－※{few}", "－", "データ不足", "－"]
+    own = view("162019", projections=projections)
+    rows = texts(tables.plan_and_pace(own, measures.agreement(own, measures.answer_counts(own))))
+    assert ["", "完了する日", "データ不足※{few}"] in [["", *row[1:]] for row in rows]
+
+
+def test_flags_a_reader_must_know_are_marked_and_others_are_not(view, frames):
+    projections = frames["projections"].copy()
+    flags = "plan_earlier_than_q10;reporting_gap;lag_outlier"
+    projections.loc[projections["area"] == "162019", "flags"] = flags
+    shown = view("16", projections=projections)
+    names = [row[0] for row in texts(tables.municipalities(shown, measures.municipal_list(shown)))]
+    assert "富山市※{gap}※{late}" in names
+    assert notes.municipalities(shown) == ["計画が見込みの80%区間より早い市町村：1。"]
+    assert notes.municipalities(view("16")) == []
+    assert "報告が特に遅い" in notes.by_key(shown)["late"]()
+
+
+def test_constraints_tell_both_paces_what_binds_and_since_when(view, frames):
+    projections = frames["projections"].copy()
+    mine = projections["area"] == "162019"
+    late = {"binding": "supply", "flags": "supply_short;revised"}
+    projections.loc[mine, list(late)] = list(late.values())
+    projections.loc[mine, "bound_since"] = pd.Timestamp("2021-05-20")
+    shown = view("16", projections=projections)
+    block = tables.constraints(shown, measures.municipal_list(shown))
+    row = next(row for row in texts(block) if row[0] == "富山市")
+    assert row[-3:] == ["供給", "5月20日から", "供給不足、実績の下方修正あり"]
+    assert [one["text"] for one in block["head"][1]] == [
+        "実績（報告分）", "補正後（推計）※{adjusted}", "必要", "差"
+    ]  # fmt: skip
 
 
 def test_municipalities_without_records_are_not_given_any(view, open_data, open_frames):
@@ -150,7 +205,7 @@ def test_free_text_is_data_and_is_cut_not_read(view, frames):
     answers.loc[(answers["area"] == "162019") & (answers["round"] == 3), "conditional"] = True
     shown = view("16", returns=returns, answers=answers)
     block = tables.municipalities(shown, measures.municipal_list(shown))
-    conditions = [row[3] for row in texts(block) if row[0] == "富山市"]
+    conditions = [row[2] for row in texts(block) if row[0] == "富山市"]
     assert conditions == ['#panic() <script>alert("長い条件")</script>…']
 
 

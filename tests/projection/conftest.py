@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from renkei import processed
-from renkei.settings import Campaign
+from renkei.intake import read_population, read_records
+from renkei.settings import Campaign, open_campaign
 
 START = pd.Timestamp("2021-04-12")
 Flows = Mapping[str, tuple[np.ndarray, np.ndarray]]
@@ -68,6 +69,69 @@ def records() -> Callable[..., pd.DataFrame]:
         return processed.check("records", pd.DataFrame(rows, columns=columns))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> Callable[..., pd.DataFrame]:
+    """The frame "records" of daily snapshots up to `newest`, in which each day fills up.
+
+    `visible` is the share of a day's doses that is reported so many days later.
+    """
+
+    def make(
+        flows: Flows, visible: Callable[[int], float], newest: str = "2021-05-12", days: int = 22
+    ) -> pd.DataFrame:
+        named = [(area, dose) for area in flows for dose in (1, 2)]
+        daily = np.array([flows[area][dose - 1] for area, dose in named])
+        last = (pd.Timestamp(newest) - START).days
+        lots = [_shown(daily, visible, last - back) for back in range(days)[::-1]]
+        row, day, seen, count = (np.concatenate(column) for column in zip(*lots, strict=True))
+        frame = pd.DataFrame(
+            {
+                "area": np.array([area for area, _ in named])[row],
+                "snapshot": START + pd.to_timedelta(seen, unit="D"),
+                "date": START + pd.to_timedelta(day, unit="D"),
+                "cohort": "programme",
+                "dose": np.array([dose for _, dose in named])[row],
+                "count": count,
+            }
+        )
+        return processed.check("records", frame)
+
+    return make
+
+
+def _shown(daily: np.ndarray, visible: Callable[[int], float], seen: int) -> tuple[np.ndarray, ...]:
+    """What the snapshot of so many days after START shows: row, day, its own day and count."""
+    known = daily[:, :seen]
+    share = np.array([visible(seen - day) for day in range(known.shape[1])])
+    count = np.rint(known * share).astype(int)
+    row, day = np.nonzero(count)
+    return row, day, np.full(len(row), seen), count[row, day]
+
+
+@pytest.fixture(scope="session")
+def elderly_2021(shared, project) -> Callable[[str], Campaign]:
+    """The real campaign of 2021, opened at an as-of date."""
+
+    def make(as_of: str) -> Campaign:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("RENKEI_HOME", str(project))
+            return open_campaign("elderly-2021-open-data", raw=str(shared), as_of=as_of)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_records(elderly_2021) -> pd.DataFrame:
+    """The real records of 37 prefectures, all 41 snapshots up to 9 July 2021."""
+    return read_records(elderly_2021("2021-07-08")).accepted
+
+
+@pytest.fixture(scope="session")
+def real_population(elderly_2021) -> pd.DataFrame:
+    """The residents of 65 and over by the register of 2020."""
+    return read_population(elderly_2021("2021-07-08"))[0]
 
 
 @pytest.fixture(scope="session")

@@ -33,9 +33,11 @@ def test_a_municipality_without_records_has_its_plan_and_nothing_allocated_to_it
     assert (row["outlook"], row["binding"]) == ("no_data", "")
     assert row["plan"] == pd.Timestamp("2021-07-31")
     assert (row["eligible"], row["ceiling"]) == (600, 480)
-    unknown = ["first_share", "second_share", "pace", "required", "gap", "p_deadline", *DATES]
+    unknown = ["first_share", "second_share", "first_share_adjusted", "second_share_adjusted"]
+    unknown += ["pace", "pace_reported", "required", "gap", "p_deadline", "bound_since", *DATES]
     assert row[[*unknown, "snapshot"]].isna().all()
-    assert (row["first"], row["second"]) == (0, 0)
+    assert row[["first", "second", "first_adjusted", "second_adjusted"]].tolist() == [0, 0, 0, 0]
+    assert TOYAMA not in set(made.components["area"])
 
 
 def test_a_prefecture_without_records_is_flagged_and_left_out_of_the_nation(
@@ -76,6 +78,7 @@ def test_no_records_at_all_is_an_answer_too(campaign, population):
     assert set(made.areas["outlook"]) == {"no_data"}
     assert made.areas["eligible"].tolist() == [1000, 1000, 600]
     assert made.paths.empty
+    assert made.components.empty
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_too_few_records_give_counts_but_no_dates(campaign, records, population,
     assert row["first"] == first.sum()
     assert row[DATES].isna().all()
     assert (row["outlook"], row["binding"]) == ("no_data", "")
-    assert set(made.paths.loc[made.paths["area"] == "16", "kind"]) == {"reported"}
+    assert set(made.paths.loc[made.paths["area"] == "16", "kind"]) == {"reported", "adjusted"}
 
 
 @pytest.mark.parametrize(("silent", "flagged"), [(2, False), (3, True)])
@@ -101,9 +104,13 @@ def test_three_days_without_any_record_are_missing_not_zero(
     frame = records({"13": steady, "16": (first, second)})
     made = project(frame, population({"13": 1000, "16": 1000}), NONE, campaign())
     assert ("reporting_gap" in _flags(made, "16")) is flagged
-    pace = made.areas.set_index("area").at["16", "pace"]
-    before_the_gap = (70 + second[20:27].sum()) / 7
-    assert pace == pytest.approx(before_the_gap if flagged else (50 + 50) / 7)
+    row = made.areas.set_index("area").loc["16"]
+    assert row["pace_reported"] == pytest.approx((7 - silent) * 20 / 7)
+    # Over a gap both doses go on at their paces of the week before it: 10 and 60 / 7 a day.
+    over_the_gap = 10 + (4 * 10 + 3 * second[20:27].sum() / 7) / 7
+    assert row["pace"] == pytest.approx(over_the_gap if flagged else row["pace_reported"])
+    assert row["first"] == first.sum()
+    assert row["first_adjusted"] == first.sum() + (30 if flagged else 0)
     paths = made.paths[(made.paths["area"] == "16") & (made.paths["kind"] == "reported")]
     assert paths["date"].max() == pd.Timestamp("2021-05-08" if flagged else "2021-05-11")
 
@@ -111,12 +118,15 @@ def test_three_days_without_any_record_are_missing_not_zero(
 def test_an_old_snapshot_is_a_gap_everywhere_and_shows_its_age(
     campaign, records, population, steady
 ):
-    late = campaign(as_of=dt.date(2021, 5, 20), released=dt.date(2021, 5, 21))
-    made = project(records({"16": steady}), population({"16": 1000}), NONE, late)
-    row = made.areas.set_index("area").loc["16"]
+    frames = records({"16": steady}), population({"16": 1000}), NONE
+    late = project(*frames, campaign(as_of=dt.date(2021, 5, 20), released=dt.date(2021, 5, 21)))
+    then = project(*frames, campaign())
+    row, known = (made.areas.set_index("area").loc["16"] for made in (late, then))
     assert row["snapshot"] == pd.Timestamp("2021-05-12")
-    assert "reporting_gap" in _flags(made, "16")
-    assert row["d50"] == pd.Timestamp("2021-07-17")  # still counted from the last record day
+    assert _flags(late, "16") == ["reporting_gap", "lag_unadjusted"]
+    assert _flags(then, "16") == ["lag_unadjusted"]
+    assert row["d50"] == known["d50"]  # still counted from the last record day
+    assert row["required"] == pytest.approx(known["required"] * 50 / 41)
 
 
 def test_the_ceiling_is_at_least_what_has_been_given(campaign, records, population, steady):
@@ -137,7 +147,7 @@ def test_a_complete_area_shows_the_day_it_was_reached(campaign, records, populat
 
 
 @pytest.mark.parametrize(
-    ("plan", "flagged"), [("2021-06-30", True), ("2021-07-31", False), (None, False)]
+    ("plan", "flagged"), [("2021-05-20", True), ("2021-08-31", False), (None, False)]
 )
 def test_a_plan_earlier_than_the_tenth_percentile_is_flagged(
     campaign, records, population, answers, steady, plan, flagged
@@ -175,3 +185,17 @@ def test_municipal_records_need_no_population_row_of_their_prefecture(
     made = project(records({TOYAMA: steady}), population({TOYAMA: 1000}), NONE, campaign())
     assert made.areas["area"].tolist() == ["00", "16", TOYAMA]
     assert made.areas["first_share"].tolist() == [0.3, 0.3, 0.3]
+
+
+def test_an_area_the_newest_snapshot_no_longer_names_is_not_one_without_doses(
+    campaign, snapshots, population, steady
+):
+    frame = snapshots({"13": steady, "16": steady}, lambda lag: min(1.0, 0.5 + lag / 10))
+    gone = (frame["area"] == "16") & (frame["snapshot"] == frame["snapshot"].max())
+    persons = population({"13": 1000, "16": 1000})
+    made, alone = (
+        project(one, persons, NONE, campaign())
+        for one in (frame[~gone], frame[frame["area"] == "13"])
+    )
+    assert _flags(made, "16") == ["no_records"]
+    pd.testing.assert_frame_equal(made.areas, alone.areas)

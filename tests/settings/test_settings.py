@@ -112,13 +112,34 @@ def test_a_card_is_given_once(changed):
         settings.open_campaign(str(text))
 
 
-def test_a_campaign_that_is_not_projected_says_less(project):
+def test_totals_are_projected_once_the_campaign_says_when_it_is_complete(project, tmp_path):
     cards = settings.open_campaign("mynumber-2021", raw=str(project))
-    assert not cards.is_projected
-    assert (cards.doses, cards.measure, cards.rounds) == (1, "residents", [])
-    assert cards.rounds_asked == []
+    assert (cards.projection_kind, cards.is_projected) == ("stock", True)
+    assert (cards.doses, cards.measure, cards.rounds_asked) == (1, "residents", [])
+    assert (cards.complete.share, cards.complete.of) == (0.9, "eligible")
+    silent = tmp_path / "campaign.yaml"
+    text = (project / "params" / "mynumber-2021.yaml").read_text(encoding="utf-8")
+    silent.write_text(text.partition("complete:")[0] + _sources(text), encoding="utf-8")
+    cards = settings.open_campaign(str(silent), raw=str(project))
+    assert (cards.projection_kind, cards.is_projected) == (None, False)
     assert (cards.complete.share, cards.complete.of, cards.wish_share.value) == (1, "eligible", 1)
-    assert settings.open_campaign("elderly-2021-open-data", raw=str(project)).is_projected
+    wished = text.replace("of: eligible", "of: wish")
+    silent.write_text(wished, encoding="utf-8")
+    with pytest.raises(SettingsError, match="'wish_share' missing, without which nothing"):
+        settings.open_campaign(str(silent), raw=str(project))
+
+
+def _sources(text):
+    return "sources:" + text.partition("\nsources:")[2]
+
+
+def test_two_doses_day_by_day_are_projected_and_one_or_totals_of_two_are_not(project, changed):
+    real = settings.open_campaign("elderly-2021-open-data", raw=str(project))
+    assert (real.projection_kind, real.dose_numbers) == ("doses", (1, 2))
+    once = settings.open_campaign(changed("doses: 2", "doses: 1"), raw=str(project))
+    assert (once.projection_kind, once.dose_numbers) == (None, (1,))
+    kantei = settings.open_campaign(changed("kind: snapshots", "kind: kantei"), raw=str(project))
+    assert (kantei.projection_kind, kantei.is_projected) == (None, False)
 
 
 def test_every_problem_is_named_at_once(changed):

@@ -1,6 +1,6 @@
 """The one command, `renkei`; each module adds the commands it is named by."""
 
-from renkei.cli import check, diff, form, lint, run, sample
+from renkei.cli import backtest, check, diff, form, lint, run, sample
 from renkei.cli.console import app, main
 
-__all__ = ["app", "check", "diff", "form", "lint", "main", "run", "sample"]
+__all__ = ["app", "backtest", "check", "diff", "form", "lint", "main", "run", "sample"]

@@ -1,4 +1,4 @@
-"""`renkei sample` and `renkei lab`: the invented campaign, and JupyterLab on the notebooks."""
+"""`renkei sample` and `renkei lab`: the invented campaigns, and JupyterLab on the notebooks."""
 
 import os
 import shutil
@@ -7,22 +7,31 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rapidfuzz import process
 
 from renkei import settings
 from renkei.cli.console import app, near, out
-from renkei.errors import InputMissing, OutputError
+from renkei.errors import InputMissing, OutputError, UsageError
+
+_FIRST = "sample"
 
 
 @app.command()
 def sample(
     target: Annotated[str, typer.Option("--out", help="Folder to write to.")] = "",
     seed: Annotated[int, typer.Option(help="Another seed, another invented campaign.")] = 20210601,
+    campaign: Annotated[
+        str,
+        typer.Option(help="sample (with returns), third-dose-2022, fourth-dose-2022, omicron-2022"),
+    ] = _FIRST,
 ) -> None:
-    """Write the invented sample campaign into data/raw/sample."""
+    """Write an invented campaign into data/raw/<campaign>: the sample, or one of a later dose."""
     from renkei.run.aside import building
-    from renkei.sample import README, write_sample
+    from renkei.sample import LATER, README, write_later_sample, write_sample
 
-    folder = Path(target) if target else settings.project_root() / "data" / "raw" / "sample"
+    if campaign not in (_FIRST, *LATER):
+        raise _not_invented(campaign, [_FIRST, *LATER])
+    folder = Path(target) if target else settings.project_root() / "data" / "raw" / campaign
     if folder.is_dir() and any(folder.iterdir()) and not (folder / README).is_file():
         raise OutputError(
             "holds files that are not the sample's",
@@ -30,8 +39,27 @@ def sample(
             expected=f"an empty folder, or one with the {README} of an earlier sample",
         )
     with building(folder) as (aside,):
-        written = write_sample(aside, seed=seed)
-    out.print(f"made the sample campaign (all invented): {written} in {near(folder)}", markup=False)
+        if campaign == _FIRST:
+            written = str(write_sample(aside, seed=seed))
+        else:
+            written = str(write_later_sample(aside, _params_of(campaign), seed=seed))
+    out.print(
+        f"made the {campaign} campaign (all invented): {written} in {near(folder)}", markup=False
+    )
+
+
+def _params_of(campaign: str) -> settings.Params:
+    return settings.read_params(settings.project_root() / "params" / f"{campaign}.yaml")
+
+
+def _not_invented(campaign: str, known: list[str]) -> UsageError:
+    near_ones = [match[0] for match in process.extract(campaign, known, limit=1)]
+    return UsageError(
+        f"nothing is invented of {campaign!r}",
+        where="--campaign",
+        expected=", ".join(known),
+        nearest=near_ones,
+    )
 
 
 @app.command()

@@ -8,11 +8,14 @@ from typing import Literal
 import pandas as pd
 
 from renkei import areas, processed
+from renkei.deck.recorded import Level, Recorded
 from renkei.errors import DataError
+from renkei.intake.population import eligible_of
 from renkei.settings import Campaign, Round
 from renkei.wording import dates
 
-Level = Literal["nation", "prefecture", "municipality"]
+__all__ = ["Basis", "Briefing", "Level", "open_briefing"]
+
 Basis = Literal["returns", "published", "none"]
 
 _FRAMES = (
@@ -25,46 +28,19 @@ _FRAMES = (
     "published",
     "projections",
     "paths",
+    "components",
+    "totals",
 )
 
 
 @dataclass(frozen=True, eq=False)
-class Briefing:
-    """One campaign's frames, and the area they are told about ("00", "16" or "162019")."""
-
-    campaign: Campaign
-    area: str
-    frames: dict[str, pd.DataFrame]
+class Briefing(Recorded):
+    """What the rounds and the records of a campaign say, seen from one area."""
 
     @property
-    def level(self) -> Level:
-        """Nation, prefecture or municipality, by the length of the code."""
-        if self.area == areas.NATION:
-            return "nation"
-        return "prefecture" if len(self.area) == 2 else "municipality"
-
-    @property
-    def name(self) -> str:
-        """The area as it is called: 全国, 富山県, 富山市."""
-        return areas.label(self.area)
-
-    @property
-    def prefecture(self) -> str:
-        """The two-digit prefecture around the area; the nation's own code for the nation."""
-        return self.area[:2]
-
-    @property
-    def unit(self) -> str:
-        """What is counted: wards stand in Tokyo alone."""
-        return "市区町村" if self.prefecture in (areas.NATION, "13") else "市町村"
-
-    @cached_property
-    def municipalities(self) -> tuple[str, ...]:
-        """Keys of the municipalities the deck speaks of, in code order."""
-        if self.level == "municipality":
-            return (self.area,)
-        inside = None if self.level == "nation" else self.area
-        return tuple(area.short for area in areas.municipalities(inside))
+    def asks(self) -> bool:
+        """Whether the campaign has rounds at all, asked already or not."""
+        return bool(self.campaign.rounds)
 
     @property
     def round(self) -> Round | None:
@@ -117,9 +93,8 @@ class Briefing:
 
     @cached_property
     def eligible(self) -> pd.Series:
-        """Residents the answers are weighted by, keyed by area."""
-        frame = self.frames["population"]
-        return frame[frame["cohort"] == "65-"].set_index("area")["eligible"]
+        """Who is eligible, keyed by area; answers are weighted by it."""
+        return eligible_of(self.campaign, self.frames["population"])
 
     @cached_property
     def source_differences(self) -> list[str]:
@@ -129,112 +104,14 @@ class Briefing:
         ledger = self.frames["ledger"]
         return ledger.loc[ledger["rule"] == "source does not add up", "raw"].tolist()
 
-    def of_area(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Rows about the deck's municipalities."""
-        return frame[frame["area"].isin(self.municipalities)]
-
     def answers_as_of(self, one: Round) -> dt.date:
         """The day a round's answers stand for: its own, or today's while it is still open."""
         return min(one.as_of, self.campaign.as_of)
-
-    # What the records say -------------------------------------------------------------
-
-    @cached_property
-    def recorded(self) -> pd.DataFrame:
-        """Projections of areas that have records, of the campaign's measure, keyed by area."""
-        return self._recorded(self.campaign.measure)
-
-    def _recorded(self, cohort: str) -> pd.DataFrame:
-        frame = self.frames["projections"]
-        known = frame["snapshot"].notna() & (frame["eligible"] > 0)
-        return frame[(frame["cohort"] == cohort) & known].set_index("area", drop=False)
-
-    def projection(self, area: str, cohort: str = "") -> pd.Series | None:
-        """One area's projection; None where it has no record."""
-        frame = self._recorded(cohort) if cohort else self.recorded
-        found = frame[frame.index == area]
-        return None if found.empty else found.iloc[0]
-
-    @cached_property
-    def prefectures(self) -> pd.DataFrame:
-        """Projections of the prefectures with records."""
-        frame = self.recorded
-        return frame[(frame["area"].str.len() == 2) & (frame["area"] != areas.NATION)]
-
-    @cached_property
-    def municipal(self) -> pd.DataFrame:
-        """Projections of the deck's municipalities with records."""
-        return self.of_area(self.recorded)
-
-    @property
-    def nation_name(self) -> str:
-        """全国, saying how many prefectures stand behind it when not all 47 do."""
-        if self.whole_nation:
-            return "全国"
-        return f"全国（記録のある{len(self.prefectures)}都道府県）"
-
-    @cached_property
-    def absent(self) -> tuple[str, ...]:
-        """Names of the prefectures without records, in code order, where some do have them."""
-        known = set(self.prefectures.index)
-        return tuple(one.name for one in areas.prefectures() if known and one.short not in known)
-
-    @property
-    def whole_nation(self) -> bool:
-        """Whether all 47 prefectures have records (or none has)."""
-        return len(self.prefectures) in (0, len(areas.prefectures()))
-
-    def name_of(self, area: str) -> str:
-        """An area's name where its records are told."""
-        return self.nation_name if area == areas.NATION else areas.label(area)
-
-    @property
-    def snapshot(self) -> dt.date | None:
-        """The day the latest record file in use was published."""
-        newest = self.frames["projections"]["snapshot"].max()
-        return None if pd.isna(newest) else newest.date()
-
-    @property
-    def records_as_of(self) -> dt.date:
-        """The last day with a record; the as-of date itself where there is none."""
-        frame = self.frames["paths"]
-        newest = frame.loc[frame["kind"] == "reported", "date"].max()
-        return self.campaign.as_of if pd.isna(newest) else newest.date()
-
-    @cached_property
-    def records(self) -> pd.DataFrame:
-        """Record rows of the newest snapshot in use, up to the as-of date, inside the area."""
-        frame = processed.read(self.campaign.folder, "records")
-        bound = pd.Timestamp(self.campaign.as_of)
-        newest = frame["snapshot"] == pd.Timestamp(self.snapshot or self.campaign.released)
-        inside = self.area if self.level != "nation" else ""
-        here = frame["area"].str.startswith(inside) & (frame["area"] != areas.NATION)
-        return frame[newest & here & (frame["date"] <= bound)]
-
-    def path(self, area: str, dose: int, kind: str = "") -> pd.DataFrame:
-        """One area's curve of one dose by day, as shares of the eligible."""
-        frame = self.frames["paths"]
-        wanted = (frame["area"] == area) & (frame["dose"] == dose)
-        if kind:
-            wanted &= frame["kind"] == kind
-        return frame[wanted].sort_values("date")
-
-    # What the campaign asks -----------------------------------------------------------
 
     @property
     def by_target(self) -> str:
         """The target as answers say it: 7月末."""
         return dates.month_part(self.campaign.deadline)
-
-    @property
-    def past(self) -> bool:
-        """Whether the deadline has gone by."""
-        return self.campaign.as_of >= self.campaign.deadline
-
-    @property
-    def settled(self) -> bool:
-        """Whether the records reach the deadline, so that nothing is left to project."""
-        return self.records_as_of >= self.campaign.deadline
 
 
 def open_briefing(campaign: Campaign, area: str = areas.NATION) -> Briefing:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, verdicts
 from renkei.deck.briefing import Briefing
 from renkei.deck.measures import Outlook, Tally
 from renkei.wording import dates, numbers
@@ -10,9 +10,19 @@ from renkei.wording import dates, numbers
 
 def briefing(view: Briefing, counts: pd.DataFrame) -> str:
     """The heading of the first page: what is said, then what the records make likely."""
-    answered = _answered(view, counts)
-    recorded = _recorded(view, whose=_whole_area(view) if answered else f"{view.name}が")
-    return "、".join(part for part in (answered, recorded) if part)
+    first = _answered(view, counts) if view.asks else _given(view)
+    whose = (_whole_area(view) if view.asks else "") if first else f"{view.name}が"
+    recorded = _recorded(view, whose)
+    return "、".join(part for part in (first, recorded) if part)
+
+
+def _given(view: Briefing) -> str:
+    """How far a campaign is that asks nobody, where the rest of the heading does not say it."""
+    one = measures.outlook(view, view.area)
+    if one is None or view.beyond or view.past:
+        return ""
+    by = "" if view.lag == "none" else "報告分で"
+    return f"{view.name}の{view.terms.rate}は{by}{numbers.share(one.last.share)}"
 
 
 def _answered(view: Briefing, counts: pd.DataFrame) -> str:
@@ -50,13 +60,20 @@ def _recorded(view: Briefing, whose: str) -> str:
     one = measures.outlook(view, view.area)
     if one is None:
         return _unrecorded(view)
-    if view.level == "nation" and len(view.prefectures):
+    if view.level == "nation" and len(view.prefectures) and not view.beyond:
         return _prefectures_likely(view)
     if one.done:
         return f"{whose or view.name + 'が'}完了の水準に達している"
+    if view.beyond:
+        return f"{view.name}の{view.terms.rate}は{numbers.share(one.last.share)}{_ahead(view, one)}"
     if view.past or one.p_deadline is None:
-        return f"{view.name}の2回目接種率は{numbers.share(one.second_share)}"
+        return f"{view.name}の{view.terms.rate}は{numbers.share(one.last.share)}"
     return f"{whose}期限までに完了する確率は{labels.chance(one.p_deadline)}"
+
+
+def _ahead(view: Briefing, one: Outlook) -> str:
+    """Where the share leads to by the last day projected."""
+    return f"、120日後には{labels.ahead(view, one.ahead[1])}の見込み" if one.ahead else ""
 
 
 def _unrecorded(view: Briefing) -> str:
@@ -64,8 +81,8 @@ def _unrecorded(view: Briefing) -> str:
     around = measures.outlook(view, view.prefecture) if view.level == "municipality" else None
     if around is None:
         return f"{view.name}は{labels.NO_RECORD}"
-    share = numbers.share(around.second_share)
-    return f"{view.name}は{labels.NO_RECORD}、{view.name_of(view.prefecture)}の2回目は{share}"
+    stands = f"{view.terms.rate}は{numbers.share(around.last.share)}"
+    return f"{view.name}は{labels.NO_RECORD}、{view.name_of(view.prefecture)}の{stands}"
 
 
 def _prefectures_likely(view: Briefing) -> str:
@@ -78,7 +95,12 @@ def _prefectures_likely(view: Briefing) -> str:
 
 
 def answers(view: Briefing, counts: pd.DataFrame) -> str:
-    """How many say they finish by the target, and how that moved or how many are missing."""
+    """How many say they finish by the target, and how that moved or how many are missing.
+
+    Nothing where the campaign asks nobody, and the page is left out.
+    """
+    if not view.asks:
+        return ""
     if view.round is None:
         return f"{view.name}への照会はまだ行っていない"
     now = measures.this_round(view, counts)
@@ -107,50 +129,69 @@ def _moved(view: Briefing, change: int | None) -> str:
 
 
 def rates(view: Briefing) -> str:
-    """How far both doses are, as reported."""
+    """How far the doses are, as reported and apart from it adjusted for the reporting lag."""
     one = measures.outlook(view, view.area)
     if one is None:
         return f"{view.name}：{labels.NO_RECORD}"
-    first, second = numbers.share(one.first_share), numbers.share(one.second_share)
+    alone = len(one.given) == 1
+    shares = [
+        f"{view.terms.rate if alone else given.dose.name}{numbers.share(given.share)}"
+        for given in one.given
+    ]
     as_of = dates.month_day(view.records_as_of)
-    return f"{as_of}現在、1回目は{first}、2回目は{second}（報告値）"
+    told = f"{as_of}現在の{labels.reported(view)}は{'・'.join(shares)}"
+    adjusted = [given.adjusted_share for given in one.given]
+    late = [numbers.share(share) for share in adjusted if share is not None]
+    return f"{told}、{labels.ADJUSTED}は{'・'.join(late)}" if late else told
 
 
 def plan_against_pace(view: Briefing) -> str:
-    """Whether the present pace meets what the deadline needs."""
+    """Whether the present pace meets what the deadline needs, and whether that will do."""
     one = measures.outlook(view, view.area)
     whose = "" if view.level == "nation" else f"{view.name}："
     if one is None:
         return f"{view.name}：{labels.NO_RECORD}"
     if view.past:
-        return f"{whose}期限を過ぎ、2回目接種率は{numbers.share(one.second_share)}"
+        return f"{whose}期限を過ぎ、{view.terms.rate}は{numbers.share(one.last.share)}"
     if one.done:
         return f"{whose}完了の水準に達している"
-    return whose + _need_and_pace(one)
+    if one.outlook == "no_data":
+        return f"{whose}{verdicts.OUTLOOKS['no_data']}のため、見込みを示さない"
+    return whose + _need_and_pace(view, one)
 
 
-def _need_and_pace(one: Outlook) -> str:
-    need, pace = labels.pace(one.required), labels.pace(one.pace)
-    if one.pace >= one.required:
-        return f"直近7日の実績は1日{pace}、期限に間に合わせるための1日{need}を上回る"
-    return f"期限に間に合わせるには1日{need}、直近7日の実績は1日{pace}にとどまる"
+def _need_and_pace(view: Briefing, one: Outlook) -> str:
+    unit = view.terms.unit
+    need, pace = labels.pace(one.required, unit), labels.pace(one.pace, unit)
+    now = f"{labels.period(view)}は1日{pace}{labels.adjusted_pace(view)}"
+    if one.pace < one.required:
+        return f"{now}、期限に間に合わせるには{need}が必要"
+    if one.outlook == "behind":
+        chance = labels.chance(one.p_deadline)
+        return f"{now}と必要な{need}を上回るが、期限までに完了する確率は{chance}"
+    return f"{now}、期限に間に合わせるための{need}を上回る"
 
 
 def prefectures(view: Briefing, order: pd.DataFrame) -> str:
     """How many prefectures will not make it, and which is furthest behind."""
     if order.empty:
         return f"都道府県別の{labels.NO_RECORD}"
+    last, rate = order.iloc[0], view.terms.rate
+    share = labels.ahead(view, float(last["middle"]))
+    if view.beyond:
+        first = order.iloc[-1]
+        most = labels.ahead(view, float(first["middle"]))
+        when = f"{view.called(view.day_ahead)}（120日後）の{rate}の見込み"
+        return f"{when}は、{last['name']}の{share}から{first['name']}の{most}まで"
     unlikely, whole = int((order["p_deadline"] < 0.5).sum()), len(order)
-    last = order.iloc[0]
-    share = labels.deadline_share(view, float(last["middle"]))
     if view.settled:
         found = f"期限までに完了しなかったのは{whole}都道府県中{unlikely}"
-        return f"{found}、2回目接種率が最も低いのは{last['name']}の{share}"
+        return f"{found}、{rate}が最も低いのは{last['name']}の{share}"
     found = f"期限までに完了しない見込みは{whole}都道府県中{unlikely}"
     if unlikely in (0, whole):
         ending = "完了しない見込み" if unlikely else "完了する見込み"
         found = f"{whole}都道府県すべてが期限までに{ending}"
-    return f"{found}、2回目接種率の見込みが最も低いのは{last['name']}の{share}"
+    return f"{found}、{rate}の見込みが最も低いのは{last['name']}の{share}"
 
 
 def municipalities(view: Briefing, listed: pd.DataFrame) -> str:
@@ -159,24 +200,40 @@ def municipalities(view: Briefing, listed: pd.DataFrame) -> str:
     recorded = listed[listed["recorded"]]
     if recorded.empty:
         return f"{whole}：{view.unit}別の{labels.NO_RECORD}"
+    missing = len(listed) - len(recorded)
+    silent = [f"{labels.NO_RECORD}{missing}"] if missing else []
+    if view.beyond:
+        last = recorded.sort_values("share").iloc[0]
+        lowest = f"{view.terms.rate}が最も低いのは{last['name']}の{numbers.share(last['share'])}"
+        return f"{whole}：{'、'.join([lowest, *silent])}"
     found = recorded["outlook"].value_counts()
     parts = [
-        f"{labels.OUTLOOKS[name]}{found[name]}"
+        f"{verdicts.OUTLOOKS[name]}{found[name]}"
         for name in ("behind", "on_plan", "ahead", "no_data")
         if found.get(name, 0)
     ]
-    missing = len(listed) - len(recorded)
-    if missing:
-        parts.append(f"{labels.NO_RECORD}{missing}")
-    return f"{whole}：{'、'.join(parts)}"
+    return f"{whole}：{'、'.join([*parts, *silent])}"
+
+
+def constraints(view: Briefing, listed: pd.DataFrame) -> str:
+    """What holds back the municipalities that are behind; nothing where none is."""
+    behind = verdicts.held_back(listed)
+    if behind.empty:
+        return ""
+    found = behind["binding"].map(lambda name: verdicts.binding(view, name)).value_counts()
+    told = "、".join(f"{name}{count}" for name, count in found.items())
+    return f"{view.name}で遅れている{len(behind)}{view.unit}の制約は、{told}"
 
 
 def data_notes(view: Briefing) -> str:
     """How much of what was asked is in and read, and how much could not be read."""
+    if not view.asks:
+        told = f"{view.terms.records}は{dates.month_day(view.records_as_of)}まで"
+        return f"データについて：{told}、{_refused(view)}"
     if view.round is None:
         return "データについて：照会はまだ行っていない"
     if view.basis == "published":
-        return "データについて：回答は公表値、接種は記録の報告値"
+        return "データについて：回答は公表値、接種は記録による"
     if view.basis == "none":
         return f"データについて：{view.unit}別の回答は公表されていない"
     if view.level == "municipality":

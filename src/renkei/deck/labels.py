@@ -16,17 +16,13 @@ Line = list[tuple[str, bool]]
 NO_RECORD = "実績データなし"
 NO_VALUE = "－"
 BEYOND = "120日超"
-REPORTED = "報告値、報告遅れは未補正"
+ADJUSTED = "報告遅れ補正後（推計）"
+ADJUSTED_SHORT = "補正後（推計）"  # where a note says what it is
+UNADJUSTED = "報告遅れは補正していない"
 COMPLETED = "完了済み"
 UNCOMPARED = "(－)"
 SAMPLE = "見本（架空のデータ）"
 
-OUTLOOKS = {
-    "ahead": "前倒し",
-    "on_plan": "計画どおり",
-    "behind": "遅れ",
-    "no_data": "データ不足",
-}
 THRESHOLDS = (0.5, 0.9)  # of the probability: from which an outlook is 計画どおり, 前倒し
 _STATES = {
     "near_complete": "概ね完了",
@@ -36,13 +32,30 @@ _STATES = {
 }
 
 
+_NOT_FIRST = "、。）」"
+
+
 class Strong(str):
     """A piece of a line that stands out."""
 
 
 def line(*parts: str) -> Line:
-    """A line of text; pieces marked Strong are set in bold."""
-    return [(str(part), isinstance(part, Strong)) for part in parts if part]
+    """A line of text; pieces marked Strong are set in bold.
+
+    Pieces that look alike become one, and a sign that may not begin a line stays with what is
+    before it: between pieces a line may break.
+    """
+    runs: Line = []
+    for part in parts:
+        text, strong = str(part), isinstance(part, Strong)
+        while runs and text[:1] in _NOT_FIRST and text:
+            runs[-1] = (runs[-1][0] + text[0], runs[-1][1])
+            text = text[1:]
+        if runs and runs[-1][1] == strong:
+            runs[-1] = (runs[-1][0] + text, strong)
+        elif text:
+            runs.append((text, strong))
+    return runs
 
 
 def _month_after(day: dt.date, months: int) -> int:
@@ -90,21 +103,68 @@ def round_name(one: Round, briefing: Briefing) -> str:
     return f"第{one.number}回（{dates.month_day(briefing.answers_as_of(one))}時点）"
 
 
-def pace(doses: float) -> str:
-    """Doses a day, never more exact than a mean of seven days is: 約6,400回, 約88万2千回."""
+def reported(briefing: Briefing) -> str:
+    """What the record shows, by name: 実績（報告分）; 実績 where nothing is reported late."""
+    return "実績" if briefing.lag == "none" else "実績（報告分）"
+
+
+def period(briefing: Briefing) -> str:
+    """Which days a pace is the mean of: 直近7日, or those between the last two totals."""
+    if len(briefing.totals) > 1:
+        return "～".join(dates.month_day(one) for one in briefing.totals[-2:])
+    return "直近7日"
+
+
+def adjusted_pace(briefing: Briefing) -> str:
+    """What stands in brackets behind a pace: whether it is adjusted for the reporting lag."""
+    words = {"adjusted": "（報告遅れ補正後）", "unadjusted": "（報告分）", "none": ""}
+    return words[briefing.lag]
+
+
+def pace(doses: float, unit: str = "回") -> str:
+    """A number a day, never more exact than a mean of seven days is: 約6,360回, 約88万2千回."""
+    return NO_VALUE if math.isnan(doses) else f"約{daily(doses)}{unit}"
+
+
+def daily(doses: float) -> str:
+    """The figure of `pace` alone, for a column that says 約: 6,360, 88万2千."""
     if math.isnan(doses):
         return NO_VALUE
-    return f"約{numbers.rounded(_two_digits(doses)).removeprefix('約')}回"
+    step = _step(doses)
+    value = int(doses / step + 0.5) * step
+    return numbers.count(value) if value < 10_000 else numbers.rounded(value).removeprefix("約")
 
 
-def paces(now: float, needed: float) -> str:
-    """Doses a day now and needed, as `pace` rounds them, in a column that says 約: 150／1,300."""
-    return "／".join(pace(one).removeprefix("約").removesuffix("回") for one in (now, needed))
+def shortfall(now: float, needed: float) -> int | None:
+    """How much a day is missing (below 0: to spare), as exact as the larger of both is printed."""
+    if math.isnan(now) or math.isnan(needed):
+        return None
+    step = _step(max(now, needed))
+    return (int(needed / step + 0.5) - int(now / step + 0.5)) * step
 
 
-def _two_digits(doses: float) -> int:
-    """Below a thousand to tens, below a hundred whole: what `numbers.rounded` leaves exact."""
-    return int(doses / 10 + 0.5) * 10 if 100 <= doses < 1000 else int(doses + 0.5)
+def gap(now: float, needed: float, unit: str = "回") -> str:
+    """What a pace lacks of the one needed, in words: 約29万4千回不足."""
+    missing = shortfall(now, needed)
+    if missing is None:
+        return NO_VALUE
+    if missing == 0:
+        return "ほぼ同じ"
+    return f"{pace(abs(missing), unit)}{'不足' if missing > 0 else '上回る'}"
+
+
+def signed_gap(now: float, needed: float) -> str:
+    """The same as a figure of a column that says 約: −29万4千, +60."""
+    missing = shortfall(now, needed)
+    if not missing:
+        return NO_VALUE if missing is None else "±0"
+    return f"{'−' if missing > 0 else '+'}{daily(abs(missing))}"
+
+
+def _step(doses: float) -> int:
+    """To which step a number a day is rounded; from ten thousand on that of `numbers.rounded`."""
+    steps = ((100, 1), (10**4, 10), (10**6, 1000), (10**7, 10**4))
+    return next((step for limit, step in steps if doses < limit), 10**6)
 
 
 def chance(p: float | None) -> str:
@@ -143,20 +203,8 @@ def completion(day: dt.date | None) -> str:
     return dates.month_day(day) if day else BEYOND
 
 
-def dates_of(
-    outlook: str, done: bool, days: tuple[dt.date | None, dt.date | None, dt.date | None]
-) -> tuple[str, str]:
-    """The day of completion and its 80 % interval, from the 10, 50 and 90 % days."""
-    low, middle, high = days
-    if done:
-        return COMPLETED, NO_VALUE
-    if outlook == "no_data":
-        return OUTLOOKS["no_data"], NO_VALUE
-    return completion(middle), span(low, high)
-
-
-def deadline_share(briefing: Briefing, share: float) -> str:
-    """The second-dose share on the deadline: 約77% as recorded, 50% as projected."""
+def ahead(briefing: Briefing, share: float) -> str:
+    """The share on the day the pages tell: 約77% as recorded, 50% as projected."""
     return numbers.share(share) if briefing.settled else numbers.percent(share)
 
 

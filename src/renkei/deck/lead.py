@@ -1,16 +1,17 @@
-"""The first page's answer: three lines, the results in boxes, and the lines of a cover."""
-
-from typing import Any
+"""The first page's answer: three lines, and the lines of a cover."""
 
 import pandas as pd
 
 from renkei import areas
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, verdicts
+from renkei.deck.boxes import boxes
 from renkei.deck.briefing import Briefing
 from renkei.deck.labels import Line, Strong, line
 from renkei.deck.marks import mark
-from renkei.deck.measures import Agreement, Outlook, Tally
+from renkei.deck.measures import Outlook, Tally
 from renkei.wording import dates, numbers
+
+__all__ = ["boxes", "cover", "three_lines"]
 
 
 def cover(view: Briefing) -> list[Line]:
@@ -26,10 +27,18 @@ def cover(view: Briefing) -> list[Line]:
 
 
 def three_lines(view: Briefing, counts: pd.DataFrame) -> list[Line]:
-    """The answer first: what is said, where the records lead, the pace it takes."""
+    """The answer first: what is said, how far records are and lead, the pace it takes.
+
+    That answers are not known comes last. Where nobody is asked, what is recorded and where it
+    leads are a line each.
+    """
     one = measures.outlook(view, view.area)
+    recorded, ahead, pace = _recorded(view, one), _ahead(view, one), _pace(view, one)
+    if not view.asks:
+        return [line(*parts) for parts in (recorded, ahead, pace) if parts]
     said = _own_answer(view) if view.level == "municipality" else _answers(view, counts)
-    return [said, _records(view, one), _pace(view, one)]
+    told = [line(*recorded, *ahead), line(*pace)]
+    return [said, *told] if counts.shape[0] else [*told, said]
 
 
 def _answers(view: Briefing, counts: pd.DataFrame) -> Line:
@@ -88,85 +97,70 @@ def _own_answer(view: Briefing) -> Line:
     return line(*parts, "。")
 
 
-def _records(view: Briefing, one: Outlook | None) -> Line:
+def _recorded(view: Briefing, one: Outlook | None) -> list[str]:
+    """What was given: as reported, and by its own name what it is with what is still to come."""
     if one is None:
-        return line(f"接種記録：{view.name}は", Strong(labels.NO_RECORD), "。")
+        return [f"{view.terms.records}：{view.name}は", Strong(labels.NO_RECORD), "。"]
+    last = one.last
     parts = [
-        "接種記録（報告値）の2回目は",
-        Strong(labels.dose(one.second, one.eligible)),
-        f"{mark('doses')}。",
+        f"{last.dose.name}の{labels.reported(view)}は",
+        Strong(labels.dose(last.count, one.eligible)),
+        mark("doses"),
     ]
-    when = dates.month_day(view.campaign.deadline)
-    if one.at_deadline:
-        word = "報告値" if view.settled else "見込み"
-        parts += [f"{when}の{word}は", Strong(labels.deadline_share(view, one.at_deadline[1]))]
-        span = "" if view.settled else f"（80%区間{labels.share_span(one.at_deadline)}）"
-        parts.append(f"{span}。")
-    elif one.p_deadline is not None and not view.past:
-        parts.append(f"期限までに完了する確率は{labels.chance(one.p_deadline)}。")
-    return line(*parts)
+    if last.adjusted_share is not None:
+        share = Strong(numbers.share(last.adjusted_share))
+        parts += [f"、{labels.ADJUSTED}は", share, mark("adjusted")]
+    elif view.lag == "unadjusted":
+        parts.append(f"で、{labels.UNADJUSTED}")
+    return [*parts, "。"]
 
 
-def _pace(view: Briefing, one: Outlook | None) -> Line:
+def _ahead(view: Briefing, one: Outlook | None) -> list[str]:
+    """Where that leads by the deadline, and how sure that is."""
+    if one is None or (view.past and one.ahead is None):
+        return []
+    when = view.called(view.day_ahead)
+    if view.settled and one.ahead:
+        return [
+            f"{when}の{labels.reported(view)}は",
+            Strong(labels.ahead(view, one.ahead[1])),
+            "。",
+        ]
+    parts = []
+    if one.ahead:
+        share, span = labels.ahead(view, one.ahead[1]), labels.share_span(one.ahead)
+        later = f"{when}（120日後）" if view.beyond else when
+        parts = [f"{later}の見込みは", Strong(share), f"（80%区間{span}）"]
+    verdict = [] if view.past or one.done else _verdict(view, one)
+    return [*parts, "、" if parts and verdict else "", *verdict, "。"]
+
+
+def _verdict(view: Briefing, one: Outlook) -> list[str]:
+    if one.p_deadline is None:
+        return [verdicts.why_none(view, one)]
+    word = verdicts.OUTLOOKS[one.outlook]
+    return ["期限までに完了する確率は", Strong(labels.chance(one.p_deadline)), f"（{word}）"]
+
+
+def _pace(view: Briefing, one: Outlook | None) -> list[str]:
     if one is None:
-        return line("見込みと必要な回数は、記録がないため示さない。")
+        return ["見込みと必要な回数は、記録がないため示さない。"]
+    when, unit = view.called(view.campaign.deadline), view.terms.unit
     if view.past:
-        return line(f"期限の{dates.month_day(view.campaign.deadline)}を過ぎている。")
+        return [f"期限の{when}を過ぎている。"]
     if one.done:
-        return line("完了の水準に達している。")
+        return ["完了の水準に達している。"]
     parts = [
         "期限に間に合わせるには1日",
-        Strong(labels.pace(one.required)),
-        "が必要。直近7日は1日",
-        Strong(labels.pace(one.pace)),
+        Strong(labels.pace(one.required, unit)),
+        f"が必要、{labels.period(view)}は",
+        Strong(labels.pace(one.pace, unit)),
+        f"{labels.adjusted_pace(view)}で{labels.gap(one.pace, one.required, unit)}",
     ]
-    if one.pace < one.required:
-        parts.append(f"で、必要な回数の{labels.part_of(one.pace, one.required)}")
+    bound = verdicts.bound(view, one)
+    parts += [f"。主な制約は{bound}"] if bound else []
     goal = view.campaign.daily_goal
     if goal and view.level == "nation" and not view.whole_nation:
-        told = numbers.rounded(goal, unit="回")
+        told = numbers.rounded(goal, unit=unit)
         parts.append(f"。目標の1日{told}は全47都道府県の計")
-    return line(*parts, "。")
-
-
-def boxes(view: Briefing, said: Agreement, width: float = 1.0) -> dict[str, Any]:
-    """The results in numbers, for the first page of the nation."""
-    one = measures.outlook(view, view.area)
-    items = [*_box_of_answers(view, said), *(_boxes_of_records(view, one) if one else [])]
-    if not items:
-        return labels.nothing("結果", labels.NO_RECORD)
-    return {"type": "boxes", "width": width, "items": items}
-
-
-def _box(value: str, label: str, note: str) -> dict[str, str]:
-    return {"value": value, "label": label, "note": note}
-
-
-def _box_of_answers(view: Briefing, said: Agreement) -> list[dict[str, str]]:
-    if said.say is None:
-        return []
-    note = f"{numbers.count(said.say)}／{numbers.count(said.asked)}{view.unit}"
-    share = labels.exact_share(said.say, said.asked)
-    return [_box(share, f"{view.by_target}完了と回答", note)]
-
-
-def _boxes_of_records(view: Briefing, one: Outlook) -> list[dict[str, str]]:
-    as_of = f"{dates.month_day(view.records_as_of)}現在、報告値"
-    items = [_box(numbers.share(one.second_share), "2回目接種率", as_of)]
-    when = dates.month_day(view.campaign.deadline)
-    share = labels.deadline_share(view, one.at_deadline[1]) if one.at_deadline else ""
-    if one.at_deadline and not view.settled:
-        level = f"完了の水準{numbers.percent(one.target)}"
-        note = f"80%区間{labels.share_span(one.at_deadline)}\n{level}"
-        items.append(_box(share, f"{when}の2回目接種率の見込み", note))
-    elif one.at_deadline:
-        items.append(_box(share, f"{when}の2回目接種率", "報告値"))
-    if len(view.prefectures):
-        value = f"{measures.likely_prefectures(view)}／{len(view.prefectures)}"
-        done = (
-            ("期限までに完了した都道府県", "")
-            if view.settled
-            else ("期限までに完了する都道府県", "見込み（確率50%以上）")
-        )
-        items.append(_box(value, *done))
-    return items
+    return [*parts, "。"]

@@ -65,7 +65,7 @@ class Deck:
         """A page with its finding as heading, blocks from left to right, notes and source below.
 
         The notes its marks refer to come first, then `notes`. `levels` are the kinds of area that
-        have the page.
+        have the page. A page without a finding says nothing and is left out.
         """
         return self._page("slide", heading, blocks, lines, notes, source, levels)
 
@@ -79,7 +79,7 @@ class Deck:
         source: str = "",
         levels: Iterable[Level] = EVERY_LEVEL,
     ) -> Slide | NotShown:
-        if self.briefing.level not in levels:
+        if self.briefing.level not in levels or not heading:
             return NotShown(heading)
         drawn = [one.block() if isinstance(one, Drawing) else dict(one) for one in blocks]
         marked = {"lines": [[list(run) for run in one] for one in lines], "blocks": drawn}

@@ -14,12 +14,13 @@ from renkei.intake.opening.workbook import Grid, Value, open_workbook, text
 from renkei.intake.records.mynumber import RESIDENTS, Residents, read_residents
 from renkei.intake.records.table_lines import header_of
 from renkei.settings import Campaign
+from renkei.settings.eligibility import ALL
 from renkei.settings.limits import Limits
 from renkei.wording import dates
 from renkei.wording.text import fold
 
 ELDERLY = "65-"
-_COHORTS = {"programme": ELDERLY, "65-": ELDERLY, "medical": "medical", "residents": "residents"}
+_COHORTS = {"programme": ELDERLY}  # who a measure is divided by, where it is not its own cohort
 _NAMES = {ELDERLY: "65歳以上人口", "medical": "医療従事者等", "residents": "住民基本台帳人口"}
 _FIRST_AGE = 65
 _BAND = re.compile(r"^(\d+)(?:歳)?(?:~\d+)?(?:歳)?(?:以上)?$")
@@ -34,13 +35,44 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     """Read the eligible of every area: frame "population", and what the source leaves unequal.
 
     Who is eligible follows the campaign's measure: residents of 65 and over (cohort "65-"), all
-    of them ("residents") or medical workers ("medical"). The Basic Resident Register workbook as
-    published (municipality, sex, five-year band), a table of My Number cards, and CSV with columns
-    area, eligible are understood; which one it is, the content says. The notes are Japanese
-    sentences for data notes. Raises DataError naming file, line and what was expected:
+    of them ("residents"), medical workers ("medical"), or for a later dose each cohort of
+    `eligibility` and their sum ("all"). The Basic Resident Register workbook as published
+    (municipality, sex, five-year band), a table of My Number cards, and CSV with columns area,
+    eligible and perhaps cohort are understood; which one it is, the content says. The notes are
+    Japanese sentences for data notes. Raises DataError naming file, line and what was expected:
     denominators are either whole or not used.
     """
-    file, cohort = campaign.population_file(), _COHORTS[campaign.measure]
+    if campaign.eligibility:
+        read = [_read_cohort(campaign, one.id, one.label) for one in campaign.eligibility.cohorts]
+        frames = [frame for frame, _ in read]
+        every = pd.concat([*frames, _together(frames, campaign)])
+        return processed.check("population", every), [note for _, noted in read for note in noted]
+    cohort = _divisor(campaign)
+    frame, notes = _read_cohort(campaign, cohort, _NAMES[cohort])
+    return processed.check("population", frame), notes
+
+
+def _divisor(campaign: Campaign) -> str:
+    return _COHORTS.get(campaign.measure, campaign.measure)
+
+
+def _together(frames: list[pd.DataFrame], campaign: Campaign) -> pd.DataFrame:
+    """The cohorts of a later dose as one: who is in one of them is in no other."""
+    summed: pd.DataFrame = frames[0].assign(cohort=ALL)
+    for one in frames[1:]:
+        if one["area"].tolist() != summed["area"].tolist():
+            raise DataError(
+                "some cohorts are given by municipality and others by prefecture",
+                where=campaign.population_file().name,
+                expected="the same areas for every cohort",
+            )
+        summed["eligible"] += one["eligible"]
+    return summed
+
+
+def _read_cohort(campaign: Campaign, cohort: str, called: str) -> tuple[pd.DataFrame, list[str]]:
+    """The eligible of one cohort by area, with the sums the source does not give."""
+    file = campaign.population_file()
     notes: list[str] = []
     if content_kind(read_bytes(file, campaign.limits)) in ("xls", "xlsx"):
         book = open_workbook(file, campaign.limits)
@@ -49,9 +81,9 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
         residents = read_residents(file, campaign.limits)
         counted, notes = residents.counted, _dated(residents, cohort, campaign, file.name)
     else:
-        counted = _table(file, cohort, campaign.limits)
-    _refuse_missing(counted, file)
-    notes += _complete_sums(counted, _NAMES[cohort])
+        counted = _table(file, cohort, campaign)
+    _refuse_missing(counted, file, cohort if campaign.eligibility else "")
+    notes += _complete_sums(counted, called)
     order = [areas.NATION, *(a.short for a in (*areas.prefectures(), *areas.municipalities()))]
     frame = pd.DataFrame(
         {
@@ -61,7 +93,7 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
             "source": campaign.sources.population.system,
         }
     )
-    return processed.check("population", frame), notes
+    return frame, notes
 
 
 def eligible_by_area(population: pd.DataFrame, cohort: str = ELDERLY) -> pd.Series:
@@ -71,7 +103,7 @@ def eligible_by_area(population: pd.DataFrame, cohort: str = ELDERLY) -> pd.Seri
 
 def eligible_of(campaign: Campaign, population: pd.DataFrame) -> pd.Series:
     """The eligible of a campaign's own cohort by area, from the frame "population"."""
-    return eligible_by_area(population, _COHORTS[campaign.measure])
+    return eligible_by_area(population, _divisor(campaign))
 
 
 def _is_of_cards(file: Path, limits: Limits) -> bool:
@@ -207,12 +239,21 @@ def _persons(written: str, where: str) -> int:
     return int(shown)
 
 
-def _table(file: Path, cohort: str, limits: Limits) -> dict[str, int]:
-    """The counts of a CSV with columns area, eligible and perhaps cohort."""
+def _table(file: Path, cohort: str, campaign: Campaign) -> dict[str, int]:
+    """The counts of a CSV with columns area, eligible and perhaps cohort.
+
+    A row without a cohort is about the only one a campaign has; of a later dose every row names
+    one of its cohorts, and the column must be there.
+    """
     known = sorted(_keys())
+    cohorts = campaign.eligibility.ids if campaign.eligibility else ()
+    columns = ("area", "cohort", "eligible") if cohorts else ("area", "eligible")
     counted: dict[str, int] = {}
-    for where, row in read_table(file, ("area", "eligible"), limits):
-        if row.get("cohort", "") not in (cohort, ""):
+    for where, row in read_table(file, columns, campaign.limits):
+        named = row.get("cohort", "")
+        if cohorts and named not in cohorts:
+            raise _unknown_cohort(named, cohorts, where)
+        if named not in (cohort, ""):
             continue
         area = row["area"]
         if area not in known:
@@ -228,6 +269,15 @@ def _table(file: Path, cohort: str, limits: Limits) -> dict[str, int]:
     return counted
 
 
+def _unknown_cohort(named: str, cohorts: tuple[str, ...], where: str) -> DataError:
+    return DataError(
+        f"unknown cohort {named[:60]!r}",
+        where=where,
+        expected=", ".join(cohorts),
+        nearest=difflib.get_close_matches(named[:60], cohorts, n=1),
+    )
+
+
 def _nearest(written: str, known: list[str]) -> list[str]:
     """Codes this one may have been before it lost its check digit or its zero, or is close to."""
     begun = [key for key in known if written and key.startswith((written, f"0{written}"))]
@@ -240,7 +290,7 @@ def _keys() -> set[str]:
     return {areas.NATION, *(area.short for area in every)}
 
 
-def _refuse_missing(counted: dict[str, int], file: Path) -> None:
+def _refuse_missing(counted: dict[str, int], file: Path, cohort: str) -> None:
     """Raise DataError unless all municipalities, or else all prefectures and none, are there."""
     towns = [area.code for area in areas.municipalities()]
     if any(town in counted for town in towns):
@@ -251,9 +301,8 @@ def _refuse_missing(counted: dict[str, int], file: Path) -> None:
         whole = "all 47 prefectures"
     if missing:
         named = ", ".join(f"{key} {areas.label(key)}" for key in missing[:5])
-        raise DataError(
-            f"{len(missing):,} areas are missing: {named}", where=file.name, expected=whole
-        )
+        where = f"{file.name}, cohort {cohort}" if cohort else file.name
+        raise DataError(f"{len(missing):,} areas are missing: {named}", where=where, expected=whole)
 
 
 def _complete_sums(counted: dict[str, int], of: str) -> list[str]:

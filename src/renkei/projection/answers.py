@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from renkei.projection.history import NATION
+from renkei.projection.hierarchy import NATION
 from renkei.settings import Campaign
 
 

@@ -1,4 +1,4 @@
-"""From coverage by quantile to days of completion, chances and what stands in the way."""
+"""From coverage by quantile to days of completion, chances, paces and what stands in the way."""
 
 from collections.abc import Sequence
 from statistics import NormalDist
@@ -6,64 +6,81 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from renkei.projection.history import Doses
+from renkei.projection.course import WEEK, Doses
 
 Days = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 
 NEVER = -1
 AHEAD, ON_PLAN = 0.9, 0.5
-CHANCE_LEVELS = tuple(NormalDist().cdf(deviate) for deviate in np.linspace(-3, 3, 49))
 WHOLE_DOSE = 1e-6  # sums of fractions miss a whole dose by less than this
 
 
-def days_to_reach(second: Doses, target: Doses) -> Days:
-    """Days until second doses reach the target: [levels, areas], NEVER where they do not.
+def days_to_reach(coverage: Doses, target: Doses) -> Days:
+    """Days until cumulative doses reach the target: [levels, areas], NEVER where they do not.
 
-    `second` is [levels, areas, days], `target` [areas], both cumulative doses. The q-quantile of
-    the day is read at coverage level 1 - q.
+    `coverage` is [levels, areas, horizon], `target` [areas]. The q-quantile of the day is read at
+    coverage level 1 - q.
     """
-    reached = second >= target[:, None] - WHOLE_DOSE
+    reached = coverage >= target[:, None] - WHOLE_DOSE
     return np.where(reached.any(axis=-1), np.argmax(reached, axis=-1) + 1, NEVER)
 
 
-def chance(second: Doses, levels: Sequence[float], target: Doses) -> Doses:
-    """Probability that second doses reach the target, [areas].
+def chance(coverage: Doses, levels: Sequence[float], target: Doses) -> Doses:
+    """Probability that cumulative doses reach the target on one day: [areas].
 
-    `second` is [levels, areas] on the day in question. Between levels the normal deviate is
-    interpolated; outside them the answer is 0 or 1.
+    `coverage` is [levels, areas]. Between levels the normal deviate is interpolated, beyond the
+    outermost it goes on as between the last two; where those are equal the answer is 0 or 1.
     """
     deviates = np.array([NormalDist().inv_cdf(level) for level in levels])
-    reached = second >= target - WHOLE_DOSE
-    above = np.argmax(reached, axis=0)
-    below = np.maximum(above - 1, 0)
-    area = np.arange(second.shape[1])
-    low, high = second[below, area], second[above, area]
-    part = np.divide(target - low, high - low, out=np.ones_like(low), where=high > low)
-    deviate = deviates[below] + np.clip(part, 0, 1) * (deviates[above] - deviates[below])
-    short_of = np.array([NormalDist().cdf(one) for one in deviate])
-    inside = np.where(above == 0, 1.0, 1.0 - short_of)
-    return np.where(reached.any(axis=0), inside, 0.0)
+    above = np.clip((coverage < target - WHOLE_DOSE).sum(axis=0), 1, len(levels) - 1)
+    area = np.arange(coverage.shape[1])
+    low, high = coverage[above - 1, area], coverage[above, area]
+    step = deviates[above] - deviates[above - 1]
+    apart = high - low > WHOLE_DOSE
+    part = np.divide(target - low, high - low, out=np.zeros_like(low), where=apart)
+    deviate = deviates[above - 1] + part * step
+    inside = np.array([1.0 - NormalDist().cdf(one) for one in deviate])
+    sure = np.where(high >= target - WHOLE_DOSE, 1.0, 0.0)
+    certain = np.where(coverage.min(axis=0) >= target - WHOLE_DOSE, 1.0, sure)
+    return np.where(apart, inside, certain)
 
 
-def required_pace(first: Doses, second: Doses, target: Doses, days: int) -> Doses:
-    """Doses a day, first and second, still needed over `days` days; NaN when no day is left.
-
-    To complete, both doses have to reach the target.
-    """
-    missing = np.maximum(target - first, 0.0) + np.maximum(target - second, 0.0)
+def required_pace(missing: Doses, days: int) -> Doses:
+    """Doses a day still needed over some days: [areas]; NaN when no day is left."""
     return missing / days if days > 0 else np.where(missing > 0, np.nan, 0.0)
 
 
-def binding(p_deadline: Doses, first_in_time: npt.NDArray[np.bool_]) -> list[str]:
+def behind_since(given: Doses, target: Doses, days_left: int) -> npt.NDArray[np.intp]:
+    """Column of the first day from which the pace has stayed below the one then required.
+
+    `given` is [areas, days], cumulative; `days_left` counts from the last day. -1 where the pace
+    of the last day suffices; a pace is that of the seven days before.
+    """
+    days = given.shape[1]
+    if days <= WEEK or days_left < 1:
+        return np.full(len(given), -1, dtype=np.intp)
+    paces = (given[:, WEEK:] - given[:, :-WEEK]) / WEEK
+    left = days_left + np.arange(days - WEEK)[::-1]
+    required = np.maximum(target[:, None] - given[:, WEEK:], 0.0) / left
+    enough = paces >= required - WHOLE_DOSE
+    last_enough = paces.shape[1] - 1 - np.argmax(enough[:, ::-1], axis=1)
+    first_short = np.where(enough.any(axis=1), last_enough + 1, 0)
+    return np.where(enough[:, -1], -1, first_short + WEEK)
+
+
+def binding(p_deadline: Doses, reasons: Sequence[tuple[str, Marks]]) -> list[str]:
     """What stands in the way of completion by the deadline, by area.
 
-    `none` when completion is at least as likely as not; `first_doses` when at the reported pace
-    the first doses given an interval before the deadline do not suffice; otherwise `pace`; empty
-    where there is no projection.
+    `none` when completion is at least as likely as not, else the first of `reasons` that holds,
+    else `pace`; empty where there is no projection.
     """
+    names = ["pace"] * len(p_deadline)
+    for name, holds in reversed(reasons):
+        names = [name if held else one for held, one in zip(holds, names, strict=True)]
     return [
-        "" if np.isnan(p) else "none" if p >= ON_PLAN else "pace" if enough else "first_doses"
-        for p, enough in zip(p_deadline, first_in_time, strict=True)
+        "" if np.isnan(p) else "none" if p >= ON_PLAN else one
+        for p, one in zip(p_deadline, names, strict=True)
     ]
 
 

@@ -4,78 +4,127 @@ import numpy as np
 import pandas as pd
 
 from renkei.projection import completion
-from renkei.projection.history import Doses
+from renkei.projection.course import HORIZON_DAYS, REACH_DAYS, Doses, pace
+from renkei.projection.intervals import LEVELS
 from renkei.projection.standing import Standing
 from renkei.settings import Campaign
 
-HORIZON_DAYS = 120
-QUANTILES = {
-    "d025": 0.025,
-    "d10": 0.1,
-    "d25": 0.25,
-    "d50": 0.5,
-    "d75": 0.75,
-    "d90": 0.9,
-    "d975": 0.975,
-}
+QUANTILES = dict(zip(("d025", "d10", "d25", "d50", "d75", "d90", "d975"), LEVELS, strict=True))
 COLUMNS = (
-    *("eligible", "ceiling", "first", "second", "snapshot", "pace", "required"),
+    *("eligible", "ceiling", "first", "second", "first_adjusted", "second_adjusted", "snapshot"),
+    *("pace", "pace_reported", "required"),
     *QUANTILES,
-    *("p_deadline", "binding", "outlook", "complete_on"),
-    *("gap", "enough", "ceiling_reached", "partial"),
+    *("p_deadline", "binding", "bound_since", "outlook", "complete_on", "enough"),
 )
 
 
 def outcomes(standing: Standing, campaign: Campaign) -> pd.DataFrame:
-    """The standing's table with days, chances and paces added: COLUMNS, indexed by area."""
-    table = standing.table.assign(snapshot=standing.history.snapshot)
-    first, second, target = (table[name].to_numpy(float) for name in ("first", "second", "target"))
-    days_left = (campaign.deadline - campaign.as_of).days
-    p_deadline = np.where(table["enough"], _p_deadline(standing, campaign), np.nan)
-    in_time = _first_in_time(standing, campaign) >= target
+    """Counts, days, chances and paces: COLUMNS, indexed by area."""
+    last, before = standing.last, standing.before
+    table = pd.DataFrame(index=list(standing.areas)).assign(
+        eligible=last.eligible,
+        ceiling=last.ceiling,
+        first=before.reported[:, -1] if before else 0.0,
+        second=last.reported[:, -1],
+        first_adjusted=before.given[:, -1] if before else 0.0,
+        second_adjusted=last.given[:, -1],
+        snapshot=standing.counts.snapshot,
+        complete_on=_completed(standing),
+        **_paces(standing),
+    )
+    table["enough"] = standing.enough | table["complete_on"].notna()
+    table = table.assign(**_dates(standing, table, campaign))
+    table["p_deadline"] = np.where(table["enough"], _p_deadline(standing, table, campaign), np.nan)
+    return _with_gap(standing, table, campaign)
+
+
+def _paces(standing: Standing) -> dict[str, Doses]:
+    """Doses a day in the last week, of all the campaign gives: adjusted and as reported."""
+    every = [one for one in (standing.before, standing.last) if one]
+    return {
+        "pace": np.sum([pace(one.given) for one in every], axis=0),
+        "pace_reported": np.sum([pace(one.reported) for one in every], axis=0),
+    }
+
+
+def _with_gap(standing: Standing, table: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """Add what is still needed a day, what stands in the way, and since when."""
+    target = standing.target
+    missing = np.maximum(target - standing.last.given[:, -1], 0.0)
+    if standing.before:
+        missing = missing + np.maximum(target - standing.before.given[:, -1], 0.0)
+    left = (campaign.deadline - campaign.as_of).days
+    p_deadline = table["p_deadline"].to_numpy(float)
+    binding = completion.binding(p_deadline, _reasons(standing, campaign))
+    every = [one.given for one in (standing.before, standing.last) if one]
+    since = completion.behind_since(
+        np.sum(every, axis=0), len(every) * target, max(_days_to_deadline(standing, campaign), 0)
+    )
+    day = pd.Series(standing.days.to_numpy()[np.maximum(since, 0)], index=table.index)
+    bound = np.array([bool(one) and one != "none" for one in binding]) & (since >= 0)
     return table.assign(
-        required=completion.required_pace(first, second, target, days_left),
-        **_dates(standing, campaign),
-        p_deadline=p_deadline,
-        binding=completion.binding(p_deadline, in_time),
+        required=completion.required_pace(missing, left),
+        binding=binding,
+        bound_since=day.where(bound),
         outlook=completion.outlook(p_deadline),
     )
 
 
-def _dates(standing: Standing, campaign: Campaign) -> dict[str, pd.Series]:
+def _reasons(standing: Standing, campaign: Campaign) -> list[tuple[str, completion.Marks]]:
+    """What may stand in the way, the firmest first, with the areas it does: [areas]."""
+    left = _days_to_deadline(standing, campaign)
+    target, last = standing.target, standing.last
+    short = (standing.short != completion.NEVER) & (standing.short <= max(left, 0))
+    reasons = [("supply", short)]
+    if standing.before:
+        first = _on_day(standing.before.point, standing.before.given, left - campaign.interval_days)
+        reasons.append(("first_doses", first < target - completion.WHOLE_DOSE))
+    if "opened" in last.components:
+        may = _on_day(last.components["opened"], last.given, left)
+        reasons.append(("eligibility", may < target - completion.WHOLE_DOSE))
+    return reasons
+
+
+def _on_day(ahead: Doses, given: Doses, days: int) -> Doses:
+    """Cumulative doses so many days after the last record day, or before it: [areas]."""
+    if days >= 1:
+        return ahead[:, min(days, ahead.shape[1]) - 1]
+    return given[:, max(given.shape[1] - 1 + days, 0)]
+
+
+def _completed(standing: Standing) -> pd.DatetimeIndex:
+    """The record day on which reported doses reached the target; NaT where they have not."""
+    reached = standing.last.reported >= standing.target[:, None] - completion.WHOLE_DOSE
+    reached &= standing.target[:, None] > 0
+    days = standing.days.to_numpy()[np.argmax(reached, axis=1)]
+    return pd.DatetimeIndex(np.where(reached[:, -1], days, np.datetime64("NaT")))
+
+
+def _dates(standing: Standing, table: pd.DataFrame, campaign: Campaign) -> dict[str, pd.Series]:
     """Completion day by quantile; the recorded day once complete, NaT beyond 120 days."""
-    table, last = standing.table, standing.history.last_day
-    horizon = HORIZON_DAYS + (pd.Timestamp(campaign.as_of) - last).days
-    second = standing.coverage([1 - quantile for quantile in QUANTILES.values()], horizon)[1]
-    ahead = completion.days_to_reach(second, table["target"].to_numpy(float))
+    last = standing.last.last_day
+    ahead = completion.days_to_reach(standing.last.coverage[::-1], standing.target)
+    furthest = pd.Timestamp(campaign.as_of) + pd.Timedelta(days=REACH_DAYS)
     dates = {}
     for name, days in zip(QUANTILES, ahead, strict=True):
         day = pd.Series(last + pd.to_timedelta(days, unit="D"), index=table.index)
-        known = (days != completion.NEVER) & table["enough"].to_numpy(bool)
+        known = (days != completion.NEVER) & (day <= furthest) & table["enough"]
         dates[name] = table["complete_on"].fillna(day.where(known))
     return dates
 
 
-def _p_deadline(standing: Standing, campaign: Campaign) -> Doses:
-    """Probability of completion by the deadline; 0 or 1 once it has passed."""
+def _p_deadline(standing: Standing, table: pd.DataFrame, campaign: Campaign) -> Doses:
+    """Probability of completion by the deadline; NaN beyond the horizon, 0 or 1 once past."""
     days = _days_to_deadline(standing, campaign)
     if days < 1:
-        by_then = standing.table["complete_on"] <= pd.Timestamp(campaign.deadline)
+        by_then = table["complete_on"] <= pd.Timestamp(campaign.deadline)
         return np.asarray(by_then.to_numpy(bool), float)
-    target = standing.table["target"].to_numpy(float)
-    second = standing.second_on_day(completion.CHANCE_LEVELS, days)
-    return completion.chance(second, completion.CHANCE_LEVELS, target)
-
-
-def _first_in_time(standing: Standing, campaign: Campaign) -> Doses:
-    """First doses an interval before the deadline, at the reported pace where still to come."""
-    days = _days_to_deadline(standing, campaign) - standing.interval
-    if days >= 1:
-        return standing.coverage([0.5], days)[0][0, :, -1]
-    first = standing.history.first
-    known: Doses = first[:, : max(first.shape[1] + days, 0)].sum(axis=1)
-    return known
+    if (campaign.deadline - campaign.as_of).days > REACH_DAYS or days > HORIZON_DAYS:
+        return np.where(table["complete_on"].notna(), 1.0, np.nan)
+    chance = completion.chance(standing.last.coverage[:, :, days - 1], LEVELS, standing.target)
+    within = standing.target <= standing.last.ceiling + completion.WHOLE_DOSE
+    return np.where(table["complete_on"].notna(), 1.0, np.where(within, chance, 0.0))
 
 
 def _days_to_deadline(standing: Standing, campaign: Campaign) -> int:
-    return (pd.Timestamp(campaign.deadline) - standing.history.last_day).days
+    return (pd.Timestamp(campaign.deadline) - standing.last.last_day).days

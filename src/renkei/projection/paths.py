@@ -1,4 +1,4 @@
-"""Coverage by day for the nation and the prefectures: as reported so far, as projected on."""
+"""Coverage by day for the nation and the prefectures: reported, adjusted, and projected on."""
 
 import datetime as dt
 
@@ -6,61 +6,74 @@ import numpy as np
 import pandas as pd
 
 from renkei import processed
-from renkei.projection.history import Doses
-from renkei.projection.pace import Index
+from renkei.projection.course import HORIZON_DAYS, Doses
+from renkei.projection.engine import Forecast
+from renkei.projection.intervals import LEVELS
 from renkei.projection.standing import Standing
+from renkei.projection.triangle import LAGS
 from renkei.settings import Campaign
 
-LEVELS = {"q10": 0.1, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q90": 0.9}
+SHOWN = {"q10": 0.1, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q90": 0.9}
 DAYS_SHOWN = 60
 
 
 def coverage_paths(standing: Standing | None, campaign: Campaign) -> pd.DataFrame:
     """The frame "paths": shares of the eligible by area, day and dose.
 
-    Reported rows run from the campaign's start to the last record day (an area's own where its
-    reporting has a gap) and carry q50 alone; projected rows follow to the deadline or 60 days
-    after the as-of date, whichever is later, for areas with enough data.
+    Reported rows run from the campaign's start to the last record day and carry q50 alone;
+    adjusted rows, with what is still to be reported, over the days on which it is; projected rows
+    follow to the deadline or 60 days after the as-of date, whichever is later and within the
+    horizon, for areas with enough data.
     """
     if standing is None:
         return processed.empty("paths")
-    shown = (standing.table.index.str.len() == 2) & (standing.table["eligible"].to_numpy() > 0)
-    rows = np.flatnonzero(shown)
-    frames = [_reported(standing, rows, campaign), _projected(standing, rows, campaign)]
-    return pd.concat(frames).sort_values(["area", "dose", "date"], ignore_index=True)
+    rows = np.flatnonzero([len(area) == 2 for area in standing.areas])
+    chosen = rows[(standing.enough | _complete(standing))[rows]]
+    frames = []
+    for one in filter(None, (standing.before, standing.last)):
+        frames.append(_past(one, one.reported, rows, standing, campaign).assign(kind="reported"))
+        adjusted = _past(one, one.given, rows, standing, campaign)
+        late = adjusted["date"] > standing.days[-1] - pd.Timedelta(days=LAGS)
+        frames.append(adjusted[late].assign(kind="adjusted"))
+        frames.append(_projected(one, chosen, campaign).assign(kind="projected"))
+    return pd.concat(frames).sort_values(["area", "dose", "date", "kind"], ignore_index=True)
 
 
-def _reported(standing: Standing, rows: Index, campaign: Campaign) -> pd.DataFrame:
-    history = standing.history
-    frames = [
-        _long(standing, rows, history.days, dose, {"q50": np.cumsum(doses, axis=1)[rows]})
-        for dose, doses in ((1, history.first), (2, history.second))
-    ]
-    frame = pd.concat(frames).assign(kind="reported")
-    ends = pd.Series(history.days[standing.ends], index=list(history.areas))
+def _complete(standing: Standing) -> np.ndarray:
+    complete: np.ndarray = standing.last.reported[:, -1] >= standing.target
+    return complete
+
+
+def _past(
+    one: Forecast, doses: Doses, rows: np.ndarray, standing: Standing, campaign: Campaign
+) -> pd.DataFrame:
+    frame = _long(one, rows, standing.days, {"q50": doses[rows]})
+    last = pd.Series(standing.days[_ends(standing)], index=list(standing.areas))
     started = frame["date"] >= pd.Timestamp(campaign.sources.records.start)
-    return frame[started & (frame["date"] <= frame["area"].map(ends))]
+    return frame[started & (frame["date"] <= frame["area"].map(last))]
 
 
-def _projected(standing: Standing, rows: Index, campaign: Campaign) -> pd.DataFrame:
-    last = standing.history.last_day
+def _ends(standing: Standing) -> np.ndarray:
+    """Column of the last day shown as recorded, by area: before a gap where there is one."""
+    ends = standing.over_all(np.maximum(standing.counts.last, 0))
+    return np.where(standing.gap, ends, len(standing.days) - 1)
+
+
+def _projected(one: Forecast, rows: np.ndarray, campaign: Campaign) -> pd.DataFrame:
     end = pd.Timestamp(max(campaign.deadline, campaign.as_of + dt.timedelta(days=DAYS_SHOWN)))
-    days = pd.date_range(last + pd.Timedelta(days=1), end, freq="D")
-    chosen = rows[standing.table["enough"].to_numpy(bool)[rows]]
-    first, second = standing.coverage(list(LEVELS.values()), len(days))
-    frames = [
-        _long(standing, chosen, days, dose, dict(zip(LEVELS, doses[:, chosen], strict=True)))
-        for dose, doses in ((1, first), (2, second))
-    ]
-    return pd.concat(frames).assign(kind="projected")
+    shown = int(np.clip((end - one.last_day).days, 0, HORIZON_DAYS))
+    days = pd.date_range(one.last_day + pd.Timedelta(days=1), periods=shown, freq="D")
+    doses = {
+        name: one.coverage[LEVELS.index(level)][rows][:, :shown] for name, level in SHOWN.items()
+    }
+    return _long(one, rows, days, doses)
 
 
 def _long(
-    standing: Standing, rows: Index, days: pd.DatetimeIndex, dose: int, doses: dict[str, Doses]
+    one: Forecast, rows: np.ndarray, days: pd.DatetimeIndex, doses: dict[str, Doses]
 ) -> pd.DataFrame:
     """One row an area and day from arrays [areas, days], as shares of the eligible."""
-    areas = np.array(standing.history.areas)[rows]
-    eligible = standing.table["eligible"].to_numpy(float)[rows, None]
-    shares = {name: (values / eligible).ravel() for name, values in doses.items()}
+    areas = np.array(one.areas)[rows]
+    shares = {name: (each / one.eligible[rows, None]).ravel() for name, each in doses.items()}
     frame = pd.DataFrame({"area": np.repeat(areas, len(days)), "date": np.tile(days, len(areas))})
-    return frame.assign(dose=dose, **shares)
+    return frame.assign(dose=one.dose, **shares)

@@ -1,4 +1,4 @@
-"""The projection of one campaign at one date: frames in, two frames out."""
+"""The projection of one campaign at one date: frames in, frames out."""
 
 from dataclasses import dataclass
 
@@ -7,60 +7,81 @@ import pandas as pd
 
 from renkei import processed
 from renkei.projection.answers import plan_dates, wish_shares
-from renkei.projection.history import NATION
-from renkei.projection.outcome import COLUMNS, HORIZON_DAYS, outcomes
+from renkei.projection.components import components
+from renkei.projection.counts import Parts
+from renkei.projection.flags import flags
+from renkei.projection.hierarchy import NATION
+from renkei.projection.outcome import COLUMNS, outcomes
 from renkei.projection.paths import coverage_paths
-from renkei.projection.standing import eligible_persons, stand
+from renkei.projection.standing import Frames, eligible_persons, stand
 from renkei.settings import Campaign
 
-FLAGS = (
-    "plan_earlier_than_q10",
-    "not_enough_data",
-    "reporting_gap",
-    "ceiling_reached",
-    "complete",
-    "partial_records",
-    "no_population",
-    "no_records",
-    "no_municipal_records",
-    "lag_unadjusted",
-)
+ALL_PARTS = Parts()
 
 
 @dataclass(frozen=True)
 class Projection:
-    """`areas` is the frame "projections", `paths` the frame "paths" (see processed)."""
+    """`areas`, `paths` and `components` are the frames "projections", "paths" and "components"."""
 
     areas: pd.DataFrame
     paths: pd.DataFrame
+    components: pd.DataFrame
 
 
 def project(
-    records: pd.DataFrame, population: pd.DataFrame, answers: pd.DataFrame, campaign: Campaign
+    records: pd.DataFrame,
+    population: pd.DataFrame,
+    answers: pd.DataFrame,
+    campaign: Campaign,
+    *,
+    supply: pd.DataFrame | None = None,
+    totals: pd.DataFrame | None = None,
+    parts: Parts = ALL_PARTS,
 ) -> Projection:
-    """Project when each area completes, with the plain method of `method`.
+    """Project when each area completes, by domain/projection.md, "The engine".
 
-    Takes the frames of those names; uses the newest snapshot up to `campaign.released` and record
-    days up to `campaign.as_of`. Every area named in any of them gets a row: the nation (the sum of
-    the prefectures with records), prefectures, municipalities. Nothing is allocated downwards: an
-    area without records has its plan, outlook `no_data` and a flag. The reported pace is not
-    adjusted for the reporting lag (flag `lag_unadjusted`), and is never a mean since the start.
-
-    FLAGS names the flags. Rule: domain/projection.md; the question's own definition of complete
-    is the campaign's.
+    Takes the frames of those names, records with all their snapshots: those published up to
+    `campaign.released` are visible, and of them the record days up to `campaign.as_of`. Every area
+    named in any frame gets a row: the nation and prefectures as sums of what is recorded,
+    municipalities. Nothing is allocated downwards: an area without records has its plan, outlook
+    `no_data` and a flag. What is missing lowers the ambition and is flagged, as with one snapshot
+    alone (`lag_unadjusted`) or too few days (`not_enough_data`, and no date). The campaign's own
+    definition of complete holds; `projection_kind` says what is projected. `flags.FLAGS` names the
+    flags. Raises DataError where no area with records has a population.
     """
-    persons = eligible_persons(population)
-    standing = stand(records, persons, answers, campaign)
+    frames = Frames(
+        records=records,
+        population=population,
+        answers=answers,
+        supply=processed.empty("supply") if supply is None else supply,
+        totals=processed.empty("totals") if totals is None else totals,
+    )
+    standing = stand(frames, campaign, parts)
+    persons = _persons(population, campaign)
     recorded = outcomes(standing, campaign) if standing else pd.DataFrame(columns=list(COLUMNS))
-    named = {NATION, *persons.index, *answers["area"]} - set(recorded.index)
+    uncounted = _uncounted(records, persons, campaign)
+    named = {NATION, *persons.index, *answers["area"]} - {*recorded.index, *uncounted.index}
     bare = _unrecorded(sorted(named), persons, answers, campaign)
-    table = pd.concat([recorded.assign(recorded=True), bare] if standing else [bare])
+    parted = [recorded.assign(recorded=True), uncounted, bare]
+    table = pd.concat([one for one in parted if len(one)])
     table = table.reindex(columns=[*COLUMNS, "recorded"])
     table = table.loc[sorted(table.index, key=lambda area: (len(area), area))]
     table["plan"] = plan_dates(answers, campaign).reindex(table.index)
+    marks = flags(table, standing, persons, campaign)
     return Projection(
-        areas=processed.check("projections", _finished(table, campaign)),
+        areas=processed.check("projections", _finished(table, marks, campaign)),
         paths=processed.check("paths", coverage_paths(standing, campaign)),
+        components=processed.check("components", components(standing, campaign)),
+    )
+
+
+def _persons(population: pd.DataFrame, campaign: Campaign) -> pd.Series:
+    """Who is eligible, by area: of all cohorts of a later dose, or of the campaign's own."""
+    if campaign.eligibility:
+        own = population[population["cohort"].isin(campaign.eligibility.ids)]
+        return own.groupby("area")["eligible"].sum().astype(float)
+    return eligible_persons(
+        population, "65-" if campaign.projection_kind == "doses" else campaign.measure
     )
 
 
@@ -70,43 +91,48 @@ def _unrecorded(
     """The rows of areas nothing is recorded of: the eligible and the ceiling, no more."""
     eligible = persons.reindex(areas).fillna(0.0)
     ceiling = wish_shares(answers, eligible, campaign) * eligible
-    unknown = dict.fromkeys(("gap", "enough", "ceiling_reached", "partial", "recorded"), False)
+    none = dict.fromkeys(("first", "second", "first_adjusted", "second_adjusted"), 0)
+    unknown = dict.fromkeys(("enough", "recorded"), False)
     return pd.DataFrame({"eligible": eligible, "ceiling": ceiling}).assign(
-        first=0, second=0, binding="", outlook="no_data", **unknown
+        **none, binding="", outlook="no_data", **unknown
     )
 
 
-def _finished(table: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def _uncounted(records: pd.DataFrame, persons: pd.Series, campaign: Campaign) -> pd.DataFrame:
+    """The rows of areas with records and no population: counted, and divided by nothing."""
+    seen = records[
+        (records["cohort"] == campaign.measure)
+        & (records["snapshot"] <= pd.Timestamp(campaign.released))
+        & (records["date"] <= pd.Timestamp(campaign.as_of))
+        & (records["area"] != NATION)
+        & ~records["area"].isin(persons[persons > 0].index)
+    ]
+    newest = seen[seen["snapshot"] == seen["snapshot"].max()]
+    doses = newest.pivot_table(index="area", columns="dose", values="count", aggfunc="sum")
+    two_doses = campaign.projection_kind == "doses"
+    one, last = (1, 2) if two_doses else (0, max(campaign.dose_numbers))
+    doses = doses.reindex(columns=[one, last]).fillna(0)
+    return pd.DataFrame(index=doses.index).assign(
+        eligible=0.0, first=doses[one], second=doses[last], first_adjusted=doses[one],
+        second_adjusted=doses[last], snapshot=newest["snapshot"].max(), recorded=True,
+        enough=False, binding="", outlook="no_data",
+    )  # fmt: skip
+
+
+def _finished(table: pd.DataFrame, marks: list[str], campaign: Campaign) -> pd.DataFrame:
     """The columns of the frame "projections" from what was worked out."""
     known = table["eligible"].where(table["recorded"] & (table["eligible"] > 0))
     return table.assign(
         area=table.index,
         cohort=campaign.measure,
+        eligible=table["eligible"].round(),
         ceiling=table["ceiling"].where(table["eligible"] > 0),
         first_share=table["first"] / known,
         second_share=table["second"] / known,
+        first_share_adjusted=table["first_adjusted"] / known,
+        second_share_adjusted=table["second_adjusted"] / known,
+        first_adjusted=np.rint(table["first_adjusted"].astype(float)),
+        second_adjusted=np.rint(table["second_adjusted"].astype(float)),
         gap=table["pace"] - table["required"],
-        flags=_flags(table, campaign),
+        flags=marks,
     )
-
-
-def _flags(table: pd.DataFrame, campaign: Campaign) -> list[str]:
-    """What a reader has to know of each area, joined by ";" in the order of FLAGS."""
-    recorded, municipal = table["recorded"].astype(bool), table.index.str.len() == 6
-    horizon = pd.Timestamp(campaign.as_of) + pd.Timedelta(days=HORIZON_DAYS)
-    d10 = table["d10"].astype("datetime64[ns]")
-    earliest = d10.fillna(horizon).where(table["enough"].astype(bool))
-    holds = {
-        "plan_earlier_than_q10": table["plan"] < earliest,
-        "not_enough_data": recorded & ~table["enough"].astype(bool),
-        "reporting_gap": table["gap"],
-        "ceiling_reached": table["ceiling_reached"],
-        "complete": table["complete_on"].notna(),
-        "partial_records": table["partial"],
-        "no_population": table["eligible"] == 0,
-        "no_records": ~recorded & ~municipal,
-        "no_municipal_records": ~recorded & municipal,
-        "lag_unadjusted": recorded,
-    }
-    marks = pd.DataFrame({flag: holds[flag] for flag in FLAGS}).to_numpy(bool)
-    return [";".join(np.array(FLAGS)[row]) for row in marks]

@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from renkei.areas import NATION
-from renkei.deck.labels import OUTLOOKS
 from renkei.deck.markup import SAMPLE_BADGE
+from renkei.deck.verdicts import OUTLOOKS
 from renkei.errors import DataError
 from renkei.publish.glyphs import mark_unseen
 from renkei.publish.press import TEMPLATES

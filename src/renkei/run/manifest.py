@@ -13,6 +13,7 @@ import pandas as pd
 
 import renkei
 from renkei import processed
+from renkei.deck.measures import outlook_of
 from renkei.errors import DataError
 from renkei.intake.ledger import sources
 from renkei.run.plan import Plan
@@ -74,10 +75,10 @@ def _counted(table: pd.DataFrame) -> dict[str, int]:
 
 
 def outlooks(folder: Path, measure: str) -> dict[str, str]:
-    """Each area's outlook by the deadline, of the campaign's measure."""
+    """Each area's outlook by the deadline as the pages tell it, of the campaign's measure."""
     table = processed.read(folder, "projections")
     mine = table[table["cohort"] == measure]
-    return dict(zip(mine["area"], mine["outlook"], strict=True))
+    return {str(row["area"]): outlook_of(row) for _, row in mine.iterrows()}
 
 
 def packages() -> dict[str, str]:

@@ -55,10 +55,10 @@ def plan(campaign: Campaign, wanted: str) -> Plan:
     found = _areas(wanted)
     if not campaign.is_projected:
         raise UsageError(
-            "its records are totals or of one dose, of which nothing is projected or briefed",
+            "of its kind of records nothing is projected, so that no deck can be made",
             where=str(campaign.file),
-            expected="a campaign of two doses recorded day by day; of this one notebook "
-            "1_clean_returns shows what was read, by prefecture",
+            expected="two doses recorded day by day, a later dose with `eligibility`, or totals "
+            "with `complete`; of this one notebook 1_clean_returns shows what was read",
         )
     campaign.check_inputs()
     return Plan(campaign=campaign, areas=found, root=project_root())

@@ -98,7 +98,7 @@ def write_records(folder: Path, places: Municipalities, seed: int) -> int:
         else:
             kind = "csv"
             lines = [",".join(COLUMNS), *(",".join(map(str, row)) for row in listed)]
-        _write_gzip(folder / f"{snapshot.isoformat()}.{kind}.gz", "\n".join(lines) + "\n")
+        write_gzip(folder / f"{snapshot.isoformat()}.{kind}.gz", "\n".join(lines) + "\n")
         rows += len(listed)
     return rows
 
@@ -116,7 +116,7 @@ def _listed(
         yield date, codes[place], doses.ages[age], dose + 1, count
 
 
-def _write_gzip(file: Path, text: str) -> None:
+def write_gzip(file: Path, text: str) -> None:
     """Gzip without a name or a time inside, so that the same text gives the same bytes."""
     with (
         file.open("wb") as raw,

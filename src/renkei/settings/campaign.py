@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from renkei.errors import DataError, InputMissing, SettingsError
-from renkei.settings.model import Params, Round, iso_date
+from renkei.settings.fields import iso_date
+from renkei.settings.model import Params, Round
 from renkei.settings.reading import read_params, refusal
 from renkei.settings.received import received_on
 
@@ -92,11 +93,12 @@ class Campaign(Params):
         for key, source, inside in self._sources():
             misplaced = inside == _ARRIVING and not (self.raw / source).is_dir()
             if misplaced or not self._files(source, inside):
+                invented = f"`renkei sample --campaign {self.campaign}` writes it, "
                 raise InputMissing(
                     self._absence(source),
                     where=f"{self.file}: {key}: {self.raw / source}",
                     expected="the input this campaign names; "
-                    "`renkei sample` writes the sample's, --raw DIR reads from elsewhere",
+                    f"{invented if self.sample else ''}--raw DIR reads from elsewhere",
                     nearest=self._neighbours(source),
                 )
 
@@ -180,7 +182,8 @@ def open_campaign(params: str, as_of: str = "", raw: str = "", processed: str = 
     """
     file = _params_file(params)
     settings = read_params(file)
-    values: dict[str, Any] = {name: getattr(settings, name) for name in Params.model_fields}
+    # Only what the file says: a default is no statement (see Params.projection_kind).
+    values: dict[str, Any] = {name: getattr(settings, name) for name in settings.model_fields_set}
     if as_of:
         day = _given_date(as_of)
         values |= {"as_of": day, "released": day + (settings.released - settings.as_of)}

@@ -1,72 +1,46 @@
 """What one params file may say: the checked model of a campaign."""
 
-import datetime as dt
-import re
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from renkei.settings.eligibility import Eligibility
+from renkei.settings.fields import Checked, Date, Share, Slug, Source, Text
 from renkei.settings.limits import LIMITS, Limits
+from renkei.settings.sources import (
+    MEASURES,
+    PublishedSource,
+    RegisterSource,
+    Sources,
+    SupplySource,
+)
 
+__all__ = ["Params", "PublishedSource", "RegisterSource", "Round", "SupplySource"]
 
-def _iso_date(value: object) -> object:
-    """Read `2021-06-02`; anything else is left for the model to refuse."""
-    return iso_date(value) if isinstance(value, str) else value
-
-
-def iso_date(text: str) -> dt.date:
-    """The day `YYYY-MM-DD` names; ValueError says what was expected."""
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f'{text!r} is no date of the calendar like "2021-06-02"') from None
-
-
-def _inside_raw(value: str) -> str:
-    """A source stays inside the raw folder: no absolute path, no `..`."""
-    path = Path(value)
-    if path.is_absolute() or ".." in path.parts or "\\" in value:
-        raise ValueError(f"{value!r} leaves the raw folder")
-    if "**" in value:
-        raise ValueError(f"{value!r} holds **; expected a folder, a file, or names with * in one")
-    return value
-
-
-MEASURES = {
-    "snapshots": ("programme", "65-"),
-    "kantei": ("programme", "medical"),
-    "mynumber": ("residents",),
+Kind = Literal["doses", "eligibility", "stock"]
+_NEEDED: dict[Kind | None, tuple[str, ...]] = {
+    "doses": ("interval_days", "complete", "wish_share", "rounds"),
+    "eligibility": ("complete", "wish_share"),
+    "stock": ("complete",),
+    None: (),
 }
 
-Date = Annotated[dt.date, BeforeValidator(_iso_date)]
-Source = Annotated[str, Field(min_length=1), BeforeValidator(_inside_raw)]
-Share = Annotated[float, Field(gt=0, le=1)]
-Text = Annotated[str, Field(min_length=1)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
-
-class _Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Complete(_Checked):
+class Complete(Checked):
     """What counts as complete: the last dose given to `share` of those it is counted against."""
 
     share: Share
     of: Literal["wish", "eligible"]
 
 
-class WishShare(_Checked):
+class WishShare(Checked):
     """The share of the eligible that wishes to take part, and where that figure is from."""
 
     value: Share
     basis: Literal["form", "assumed"]
 
 
-class Round(_Checked):
+class Round(Checked):
     """One survey of all areas: when it was sent out, its as-of date, and where returns arrive."""
 
     number: Annotated[int, Field(ge=1)]
@@ -76,92 +50,7 @@ class Round(_Checked):
     returns: Source | None = None
 
 
-class RecordSource(_Checked):
-    """What was done: which kind of files say it, by whose system, from which day on.
-
-    `snapshots` are of a dose record system, files named `YYYY-MM-DD.csv|.ndjson[.gz]`; `kantei`
-    the Prime Minister's Office's workbooks and tables named `YYYY-MM-DD.csv`; `mynumber` the
-    tables of My Number cards by municipality, named `YYYY-MM-DD.csv`.
-    """
-
-    path: Source
-    system: Text
-    start: Date
-    kind: Literal["snapshots", "kantei", "mynumber"] = "snapshots"
-
-
-class PopulationSource(_Checked):
-    """Who is eligible, by area: the register's workbook, a My Number table, or a CSV."""
-
-    path: Source
-    system: Text
-    as_of: Date
-
-
-class PublishedSource(_Checked):
-    """Totals of rounds whose returns are not public, and which campaign's rows to read."""
-
-    path: Source
-    campaign: str
-
-
-class RegisterSource(_Checked):
-    """A folder of filled forms of one kind, in folders named by the day they were received."""
-
-    path: Source
-
-
-class DosesPerBox(_Checked):
-    """How many doses a box holds from a day on."""
-
-    since: Date = Field(alias="from")
-    doses: Annotated[int, Field(gt=0)]
-
-
-class SupplySource(RegisterSource):
-    """Deliveries, and the doses a box holds, by the day from which it does."""
-
-    doses_per_box: Annotated[list[DosesPerBox], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        for earlier, later in zip(self.doses_per_box, self.doses_per_box[1:], strict=False):
-            if later.since <= earlier.since:
-                raise ValueError(f"doses_per_box: {later.since} does not follow {earlier.since}")
-        return self
-
-    def doses_on(self, day: dt.date) -> int | None:
-        """How many doses a box delivered on a day holds; None before the first day given."""
-        held = [one.doses for one in self.doses_per_box if one.since <= day]
-        return held[-1] if held else None
-
-
-class Sources(_Checked):
-    """Where each input lies, relative to the raw folder."""
-
-    records: RecordSource
-    population: PopulationSource
-    published_rounds: PublishedSource | None = None
-    liaison: RegisterSource | None = None
-    supply: SupplySource | None = None
-    work_plan: RegisterSource | None = None
-    readiness: RegisterSource | None = None
-    practices: RegisterSource | None = None
-
-    @property
-    def registers(self) -> dict[str, RegisterSource]:
-        """The registers this campaign has, by the name of their form."""
-        given = {
-            "liaison": self.liaison,
-            "supply": self.supply,
-            "work_plan": self.work_plan,
-            "readiness": self.readiness,
-            "practices": self.practices,
-        }
-        return {name: source for name, source in given.items() if source}
-
-
-class Params(_Checked):
+class Params(Checked):
     """What one params file may say. Dates are ISO, shares lie between 0 and 1."""
 
     campaign: Slug
@@ -172,31 +61,74 @@ class Params(_Checked):
     released: Date
     deadline: Date
     cohort_label: Text
-    measure: Literal["programme", "65-", "medical", "residents"]
+    measure: Literal["programme", "65-", "medical", "residents", "all"]
     doses: Literal[1, 2]
+    eligibility: Eligibility | None = None
     interval_days: Annotated[int, Field(ge=1, le=365)] = 1
     complete: Complete = Complete(share=1.0, of="eligible")
     wish_share: WishShare = WishShare(value=1.0, basis="assumed")
     daily_goal: Annotated[int, Field(gt=0)] | None = None
-    rounds: list[Round] = []
+    rounds: list[Round] = Field(default_factory=list)
     sources: Sources
     limits: Limits = LIMITS
 
     @property
+    def projection_kind(self) -> Kind | None:
+        """How completion is projected; None where nothing is.
+
+        `doses`: two doses recorded day by day; `eligibility`: a later dose that opens by cohort;
+        `stock`: totals as of days, of a campaign that states when it is complete.
+        """
+        kind = self.sources.records.kind
+        if self.eligibility:
+            return "eligibility"
+        if kind == "mynumber" and "complete" in self.model_fields_set:
+            return "stock"
+        return "doses" if kind == "snapshots" and self.doses == 2 else None
+
+    @property
     def is_projected(self) -> bool:
-        """Whether completion can be projected and briefed: two doses, recorded day by day."""
-        return self.doses == 2 and self.sources.records.kind == "snapshots"
+        """Whether completion can be projected and briefed."""
+        return self.projection_kind is not None
+
+    @property
+    def dose_numbers(self) -> tuple[int, ...]:
+        """The numbers of the doses this campaign gives: 1 and 2, or the later dose alone."""
+        return (self.eligibility.dose,) if self.eligibility else tuple(range(1, self.doses + 1))
+
+    @property
+    def recorded_doses(self) -> tuple[int, ...]:
+        """The doses its records may hold: those it gives, and those a later dose follows."""
+        earlier = self.eligibility.earlier if self.eligibility else ()
+        return (*earlier, *self.dose_numbers)
+
+    def uptake(self, cohort: str) -> float:
+        """The share of a cohort's eligible that is expected to have the dose."""
+        cohorts = self.eligibility.cohorts if self.eligibility else []
+        stated = {one.id: one.uptake for one in cohorts}
+        return stated.get(cohort) or self.wish_share.value
 
     @model_validator(mode="after")
     def _fits_its_records(self) -> Self:
-        """The measure is one its records know; what a projection needs is said where there is one."""
+        """The measure is one its records know; a later dose has records of its cohorts."""
         kind = self.sources.records.kind
+        if self.eligibility and kind != "cohorts":
+            raise ValueError(f"eligibility: its cohorts are not in {kind}; expected kind cohorts")
+        if kind == "cohorts" and not self.eligibility:
+            raise ValueError("eligibility: missing, without which records of cohorts say nothing")
         if self.measure not in MEASURES[kind]:
             known = " or ".join(MEASURES[kind])
             raise ValueError(f"measure: {self.measure!r} is not in {kind}; expected {known}")
-        if kind == "mynumber" and self.doses != 1:
-            raise ValueError(f"doses: {self.doses}, but a card is given once; expected 1")
-        needed = ("interval_days", "complete", "wish_share", "rounds") if self.is_projected else ()
+        once = {"mynumber": "a card is given once", "cohorts": "a later dose is one dose"}
+        if kind in once and self.doses != 1:
+            raise ValueError(f"doses: {self.doses}, but {once[kind]}; expected 1")
+        return self
+
+    @model_validator(mode="after")
+    def _says_what_a_projection_needs(self) -> Self:
+        needed = list(_NEEDED[self.projection_kind])
+        if needed and "wish_share" not in needed and self.complete.of == "wish":
+            needed.append("wish_share")
         missing = [
             repr(key)
             for key in needed
@@ -204,6 +136,21 @@ class Params(_Checked):
         ]
         if missing:
             raise ValueError(f"{', '.join(missing)} missing, without which nothing is projected")
+        return self
+
+    @model_validator(mode="after")
+    def _opens_after_its_records_begin(self) -> Self:
+        begun = self.sources.records.start
+        if self.eligibility and self.eligibility.starts <= begun:
+            raise ValueError(
+                f"eligibility: the dose is given from {self.eligibility.starts}, not after the "
+                f"first record day {begun} (sources.records.start); earlier doses are records too"
+            )
+        if self.eligibility and self.deadline <= self.eligibility.starts:
+            raise ValueError(
+                f"deadline: {self.deadline} is not after {self.eligibility.starts}, the first "
+                "day the dose is given"
+            )
         return self
 
     @model_validator(mode="after")

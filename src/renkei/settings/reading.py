@@ -8,19 +8,17 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from renkei.errors import SettingsError
+from renkei.settings.eligibility import Cohort, Eligibility, Rule
 from renkei.settings.limits import Limits
-from renkei.settings.model import (
-    Complete,
+from renkei.settings.model import Complete, Params, Round, WishShare
+from renkei.settings.sources import (
     DosesPerBox,
-    Params,
     PopulationSource,
     PublishedSource,
     RecordSource,
     RegisterSource,
-    Round,
     Sources,
     SupplySource,
-    WishShare,
 )
 
 
@@ -78,6 +76,8 @@ def _problem(one: Any) -> str:
     message = one["msg"].removeprefix("Value error, ")
     if not key:
         return str(message)
+    if isinstance(one["input"], dict | list):  # its content is in the file, and long
+        return f"{key}: {message[:1].lower()}{message[1:]}"
     return f"{key} is {one['input']!r}: {message[:1].lower()}{message[1:]}"
 
 
@@ -86,6 +86,9 @@ _MODELS: dict[str, type[BaseModel]] = {
     "complete": Complete,
     "wish_share": WishShare,
     "rounds": Round,
+    "eligibility": Eligibility,
+    "cohorts": Cohort,
+    "rules": Rule,
     "sources": Sources,
     "records": RecordSource,
     "population": PopulationSource,

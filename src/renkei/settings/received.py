@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from renkei.errors import DataError
-from renkei.settings.model import iso_date
+from renkei.settings.fields import iso_date
 
 _BEGINS_WITH_A_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\d)")
 

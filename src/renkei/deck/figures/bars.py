@@ -1,18 +1,17 @@
 """Bars: the rounds so far, doses a day, and the prefectures in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import seaborn as sns
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from renkei.deck import labels, measures, theme
+from renkei.deck import labels, measures, theme, verdicts
 from renkei.deck.briefing import Briefing
+from renkei.deck.figures.keys import Key, legend
 from renkei.deck.measures import Outlook
 from renkei.deck.theme import Drawing, Shown
 from renkei.wording import dates, numbers
@@ -48,7 +47,7 @@ def rounds(briefing: Briefing, counts: pd.DataFrame, width: float = 1.0) -> Show
         axes.set_ylim(len(parts) - 0.48, -0.5)
         axes.set_xlim(0, max(float(parts.sum(axis=1).max()) if len(parts) else 1.0, 1.0))
         _bare(axes)
-        _legend(figure, _part_keys(briefing, parts), columns=3)
+        legend(figure, _part_keys(briefing, parts), columns=3)
     said = "。".join(
         f"{name}：{_parts_text(briefing, row)}"
         for name, (_, row) in zip(names, parts.iterrows(), strict=True)
@@ -91,7 +90,7 @@ def _target_text(briefing: Briefing, row: pd.Series) -> str:
     return f"{labels.bucket(briefing, 'by_target')} {share}"
 
 
-def _part_keys(briefing: Briefing, parts: pd.DataFrame) -> list[tuple[str, Artist]]:
+def _part_keys(briefing: Briefing, parts: pd.DataFrame) -> list[Key]:
     """What each look of a round's bar stands for, of those there are."""
     target = labels.bucket(briefing, "by_target")
     words = {
@@ -103,23 +102,6 @@ def _part_keys(briefing: Briefing, parts: pd.DataFrame) -> list[tuple[str, Artis
     }
     shown = [part for part in words if parts[part].any()]
     return [(words[part], Patch(linewidth=0.6, **_ROUND_STYLE[part])) for part in shown]
-
-
-def _legend(figure: Figure, keys: Sequence[tuple[str, Artist]], columns: int) -> None:
-    """One line or two above the bars saying what their looks stand for."""
-    figure.legend(
-        [look for _, look in keys],
-        [word for word, _ in keys],
-        loc="outside upper left",
-        ncols=columns,
-        fontsize=theme.SMALL,
-        frameon=False,
-        borderaxespad=0.0,
-        borderpad=0.0,
-        handlelength=1.4,
-        handletextpad=0.5,
-        columnspacing=1.2,
-    )
 
 
 def _parts_text(briefing: Briefing, row: pd.Series) -> str:
@@ -143,13 +125,14 @@ def _bare(axes: Axes) -> None:
 
 
 def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
-    """Doses a day: the last seven days beside what the deadline needs and the goal."""
-    caption = "1日あたりの接種回数（1回目と2回目の計）"
+    """Numbers a day: the last days, reported and adjusted, beside what is needed and the goal."""
+    words = briefing.terms
+    caption = f"1日あたりの{words.counts}{words.together}"
     if one is None:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     bars = _pace_bars(briefing, one)
     with theme.style():
-        figure = theme.new_figure(theme.HALF, 0.1 + 0.95 * max(len(bars), 1))
+        figure = theme.new_figure(theme.HALF, 0.1 + 0.8 * max(len(bars), 1))
         axes = figure.add_subplot()
         top = max((value for _, value, _ in bars), default=1.0) or 1.0
         for place, (label, value, look) in enumerate(bars):
@@ -158,7 +141,7 @@ def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
             axes.text(
                 value + 0.015 * top,
                 place,
-                labels.pace(value),
+                labels.pace(value, words.unit),
                 va="center",
                 weight="bold",
                 fontsize=theme.SIZE + 1,
@@ -166,12 +149,14 @@ def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
         axes.set_xlim(0, top * 1.32)
         axes.set_ylim(len(bars) - 0.65, -0.65)
         _bare(axes)
-    said = "、".join(f"{label} {labels.pace(value)}" for label, value, _ in bars)
+    said = "、".join(f"{label} {labels.pace(value, words.unit)}" for label, value, _ in bars)
     return Drawing(figure, caption, f"{caption}の棒グラフ。{said}。", width)
 
 
 def _pace_bars(briefing: Briefing, one: Outlook) -> list[tuple[str, float, dict[str, Any]]]:
-    bars = [(f"現在（直近7日、{labels.REPORTED}）", one.pace, {"facecolor": theme.GREY})]
+    bars = [(_reported_period(briefing), one.pace_reported, {"facecolor": theme.GREY})]
+    if briefing.lag == "adjusted":
+        bars.append((f"直近7日、{labels.ADJUSTED}", one.pace, {"facecolor": theme.MID_INK}))
     if one.required == one.required and not briefing.past:
         look = {"facecolor": theme.INK}
         bars.append((f"必要（{_until(briefing)}）", one.required, look))
@@ -181,6 +166,13 @@ def _pace_bars(briefing: Briefing, one: Outlook) -> list[tuple[str, float, dict[
         hatched = {"facecolor": "white", "edgecolor": theme.INK, "hatch": "////"}
         bars.append(("目標", float(goal), hatched))
     return bars
+
+
+def _reported_period(briefing: Briefing) -> str:
+    if briefing.lag == "none":
+        return labels.period(briefing)
+    told = f"直近7日、{labels.reported(briefing)}"
+    return f"{told}、{labels.UNADJUSTED}" if briefing.lag == "unadjusted" else told
 
 
 def _until(briefing: Briefing) -> str:
@@ -194,16 +186,17 @@ _SHADES: dict[str, dict[str, Any]] = {
     "behind": {"facecolor": theme.PALE_INK},
     "no_data": {"facecolor": "white", "edgecolor": theme.GREY},
 }
+_BEYOND: dict[str, Any] = {"facecolor": theme.MID_INK}  # where no outlook is told
 
 
 def prefectures(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> Shown:
-    """Prefectures by their projected share on the deadline, lowest first, in two columns.
+    """Prefectures by their share on the day the pages tell, lowest first, in two columns.
 
     `order` is the frame of `measures.prefectures_in_order`.
     """
-    when = dates.month_day(briefing.campaign.deadline)
-    told = "" if briefing.settled else "の見込み"
-    caption = f"期限（{when}）の2回目接種率{told}、低い順"
+    when = briefing.called(briefing.day_ahead)
+    day = f"{when}（120日後）" if briefing.beyond else f"期限（{when}）"
+    caption = f"{day}の{briefing.terms.rate}{'' if briefing.settled else 'の見込み'}、低い順"
     if order.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     half = (len(order) + 1) // 2
@@ -213,7 +206,7 @@ def prefectures(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> 
         for axes, part in zip(columns, (order.iloc[:half], order.iloc[half:]), strict=True):
             _prefecture_column(briefing, axes, part, half)
         keys = _prefecture_keys(briefing, order)
-        _legend(figure, keys, columns=len(keys))
+        legend(figure, keys, columns=len(keys))
     return Drawing(figure, caption, _prefecture_words(briefing, caption, order), width)
 
 
@@ -222,33 +215,32 @@ _NOW: dict[str, Any] = {"color": theme.ORANGE, "marker": "|", "ms": 6, "mew": 1.
 _LEVEL: dict[str, Any] = {"color": theme.TEXT, "marker": "|", "ms": 7, "mew": 1.2, "ls": "none"}
 
 
-def _prefecture_keys(briefing: Briefing, order: pd.DataFrame) -> list[tuple[str, Artist]]:
+def _prefecture_keys(briefing: Briefing, order: pd.DataFrame) -> list[Key]:
     """What the shades, the line and the ticks stand for."""
-    found = set(order["outlook"])
-    keys: list[tuple[str, Artist]] = [
-        (labels.OUTLOOKS[one], Patch(linewidth=0.6, **look))
+    found = set() if briefing.beyond else set(order["outlook"])
+    keys: list[Key] = [
+        (verdicts.OUTLOOKS[one], Patch(linewidth=0.6, **look))
         for one, look in _SHADES.items()
         if one in found
     ]
     if not briefing.settled:
         keys.append(("80%区間", Line2D([], [], **_INTERVAL)))
         now = dates.month_day(briefing.records_as_of)
-        keys.append((f"{now}の実績（報告値）", Line2D([], [], **_NOW)))
+        keys.append((f"{now}の{labels.reported(briefing)}", Line2D([], [], **_NOW)))
     return [*keys, ("完了の水準", Line2D([], [], **_LEVEL))]
 
 
 def _prefecture_column(briefing: Briefing, axes: Axes, part: pd.DataFrame, rows: int) -> None:
     for place, row in enumerate(part.to_dict("records")):
-        look = _SHADES[row["outlook"]]
+        look = _BEYOND if briefing.beyond else _SHADES[row["outlook"]]
         axes.barh(place, row["middle"] * 100, height=0.62, linewidth=0.6, **look)
         if not briefing.settled:
             axes.plot([row["low"] * 100, row["high"] * 100], [place, place], **_INTERVAL)
-            axes.plot([row["second_share"] * 100], [place], **_NOW)
+            axes.plot([row["share"] * 100], [place], **_NOW)
         axes.plot([row["target"] * 100], [place], **_LEVEL)
-        share = labels.deadline_share(briefing, row["middle"])
-        text = f"{share}　{labels.OUTLOOKS[row['outlook']]}"
-        axes.text(103, place, text, va="center", fontsize=theme.SMALL)
-    axes.set_yticks(range(len(part)), list(part["name"]), fontsize=theme.SMALL)
+        axes.text(103, place, _beside_bar(briefing, row), va="center", fontsize=theme.SMALL)
+    names = [row["name"] + verdicts.marks_beside(row["flags"]) for _, row in part.iterrows()]
+    axes.set_yticks(range(len(part)), names, fontsize=theme.SMALL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(rows - 0.4, -0.6)
     axes.set_xlim(0, 100)
@@ -256,10 +248,17 @@ def _prefecture_column(briefing: Briefing, axes: Axes, part: pd.DataFrame, rows:
     sns.despine(ax=axes)
 
 
+def _beside_bar(briefing: Briefing, row: Mapping[Any, Any]) -> str:
+    """The share and, where the deadline is within view, the outlook with its probability."""
+    share = labels.ahead(briefing, row["middle"])
+    if briefing.beyond:
+        return share
+    return f"{share}　{verdicts.outlook(row['outlook'], row['p_deadline'], row['done'])}"
+
+
 def _prefecture_words(briefing: Briefing, caption: str, order: pd.DataFrame) -> str:
     said = "、".join(
-        f"{row['name']}{labels.deadline_share(briefing, row['middle'])}"
-        f"（{labels.OUTLOOKS[row['outlook']]}）"
+        f"{row['name']}{_beside_bar(briefing, row).replace('　', '、')}"
         for row in order.to_dict("records")
     )
     return f"{caption}の棒グラフ。{said}。"

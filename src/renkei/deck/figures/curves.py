@@ -1,188 +1,199 @@
-"""Curves by day: what was reported, and the fan of what is to come."""
+"""Curves by day: what was reported, what is still to be, and the fan of what is to come."""
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from renkei.deck import labels, theme
 from renkei.deck.briefing import Briefing
+from renkei.deck.figures.axes import OFFSET, above, beside, day_axis, days_of, percent_axis, place
+from renkei.deck.figures.keys import Key, legend
 from renkei.deck.marks import mark
-from renkei.deck.measures import Outlook
+from renkei.deck.measures import Given, Outlook, outlook
 from renkei.deck.theme import Drawing, Shown
 from renkei.wording import dates, numbers
 
-_LINES = ((1, theme.GREY, (0, (5, 2)), "1回目"), (2, theme.INK, "-", "2回目"))
-_OFFSET = "offset points"
+_OF = "対象者に占める割合"
+_LOOKS: dict[str, dict[str, Any]] = {
+    "reported": {"ls": "-", "lw": 2.4},
+    "adjusted": {"ls": (0, (1.2, 1.0)), "lw": 2.4},
+    "projected": {"ls": (0, (4, 2)), "lw": 2.2},
+}
+_BANDS = (("q10", "q90", theme.PALE_INK, "80%区間"), ("q25", "q75", theme.MID_INK, "50%区間"))
 
 
 def rates(briefing: Briefing, width: float = 1.0) -> Shown:
-    """Reported shares of both doses by day, each line named at its end.
+    """Shares of the doses by day, as reported and as adjusted, each line named at its end.
 
-    The last week is shaded: its doses are still being reported.
+    Where nothing is adjusted the last week is shaded: its doses are still being reported.
     """
-    name = briefing.name_of(briefing.area)
-    caption = f"接種率の推移（{labels.REPORTED}）"
-    paths = [briefing.path(briefing.area, dose, "reported") for dose, *_ in _LINES]
-    if any(path.empty for path in paths):
+    one = outlook(briefing, briefing.area)
+    caption = f"{briefing.terms.rates}の推移"
+    doses = briefing.terms.doses
+    paths = [briefing.path(briefing.area, dose.number, "reported") for dose in doses]
+    if one is None or any(path.empty for path in paths):
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
-    ends = [float(path["q50"].iloc[-1]) for path in paths]
     with theme.style():
         figure = theme.new_figure(*theme.CURVES)
         axes = figure.add_subplot()
-        for path, (_, color, dash, _) in zip(paths, _LINES, strict=True):
-            axes.plot(_days(path), path["q50"] * 100, color=color, ls=dash, lw=2.4)
-        _name_ends(axes, ends, _place(briefing.records_as_of))
-        _shade_last_week(axes, briefing.records_as_of)
+        for given, path, color in zip(one.given, paths, _colors(len(doses)), strict=True):
+            _past(axes, briefing, given, path, color)
         axes.set_ylim(bottom=0)
-        _percent_axis(axes, "対象者に占める割合")
-        _day_axis(axes, briefing.campaign.sources.records.start, briefing.records_as_of)
-    told = "、".join(
-        f"{line[3]}{numbers.share(end)}" for line, end in zip(_LINES, ends, strict=True)
-    )
-    as_of = dates.month_day(briefing.records_as_of)
+        _name_ends(axes, one.given, place(briefing.records_as_of))
+        if briefing.lag == "unadjusted":
+            _shade_last_week(axes, briefing.records_as_of)
+        percent_axis(axes, _OF)
+        start = max(briefing.first_day, paths[0]["date"].min().date())
+        day_axis(axes, start, briefing.records_as_of)
+        legend(figure, _past_keys(briefing, theme.INK), columns=2)
+    told = "、".join(f"{each.dose.name}{_share(each)}" for each in one.given)
+    name, as_of = briefing.name_of(briefing.area), dates.month_day(briefing.records_as_of)
     return Drawing(figure, caption, f"{name}の{caption}の折れ線。{as_of}に{told}。", width)
 
 
-def _name_ends(axes: Axes, ends: list[float], day: float) -> None:
+def _colors(doses: int) -> list[str]:
+    """The dose that completes in ink, those before it grey."""
+    return [*[theme.GREY] * (doses - 1), theme.INK]
+
+
+def _past(axes: Axes, briefing: Briefing, given: Given, path: pd.DataFrame, color: str) -> None:
+    """One dose as reported, and above it as adjusted."""
+    late = briefing.path(briefing.area, given.dose.number, "adjusted")
+    axes.plot(days_of(late), late["q50"] * 100, color=color, **_LOOKS["adjusted"])
+    axes.plot(days_of(path), path["q50"] * 100, color=color, **_LOOKS["reported"])
+
+
+def _past_keys(briefing: Briefing, color: str) -> list[Key]:
+    keys = [(labels.reported(briefing), "reported")]
+    if briefing.lag == "adjusted":
+        keys.append((labels.ADJUSTED, "adjusted"))
+    elif briefing.lag == "unadjusted":
+        keys = [(f"{keys[0][0]}、{labels.UNADJUSTED}", "reported")]
+    return [(name, Line2D([], [], color=color, **_LOOKS[look])) for name, look in keys]
+
+
+def _share(given: Given) -> str:
+    """A share as reported, and beside it the adjusted one by its name."""
+    share = numbers.share(given.share)
+    if given.adjusted_share is None:
+        return share
+    return f"{share}（{labels.ADJUSTED}{numbers.share(given.adjusted_share)}）"
+
+
+def _name_ends(axes: Axes, every: tuple[Given, ...], day: float) -> None:
     """Name the lines at their ends, apart from one another when the ends are close."""
-    first, second = (end * 100 for end in ends)
-    apart = 0.14 * max(first, second, 0.1)
-    lift = max(apart - (first - second), 0.0) / 2
-    for (_, color, _, name), height, share in zip(
-        _LINES, (first + lift, second - lift), ends, strict=True
-    ):
+    ends = [100 * (one.share + (one.adjusted_share or one.share)) / 2 for one in every]
+    lines = 4 if every[-1].adjusted_share is not None else 2
+    heights = _apart(ends, 0.08 * lines * axes.get_ylim()[1])
+    for one, height, color in zip(every, heights, _colors(len(every)), strict=True):
+        late = one.adjusted_share
+        told = f"{one.dose.name}\n{numbers.share(one.share)}"
+        told += f"\n補正後\n{numbers.share(late)}" if late is not None else ""
         axes.annotate(
-            f"{name}\n{numbers.share(share)}",
-            (day, max(height, 0.03 * first)),
+            told,
+            (day, height),
             xytext=(6, 0),
-            textcoords=_OFFSET,
+            textcoords=OFFSET,
             va="center",
             color=color,
             weight="bold",
+            fontsize=theme.SMALL,
+            linespacing=1.3,
             annotation_clip=False,
         )
 
 
+def _apart(ends: list[float], least: float) -> list[float]:
+    """Heights of labels at least so far apart, the last one clear of the ground."""
+    heights = [max(ends[-1], least / 2)]
+    for end in reversed(ends[:-1]):
+        heights.insert(0, max(end, heights[0] + least))
+    return heights
+
+
 def _shade_last_week(axes: Axes, last: dt.date) -> None:
-    end = _place(last)
+    end = place(last)
     axes.axvspan(end - 7, end, color=theme.PALE_GREY, alpha=0.5, lw=0)
-    _above(axes, end, "直近7日は今後増える")
+    above(axes, end, "直近7日は今後増える")
 
 
 def fan(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
-    """The second dose as reported, and its projection to the deadline with 50 and 80 % bands."""
-    deadline = briefing.campaign.deadline
-    caption = "2回目接種率：実績と見込み"
+    """The dose that completes: reported, adjusted, and projected with 50 and 80 % bands."""
+    caption = f"{briefing.terms.rate}：実績と見込み"
     if one is None:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
-    start = briefing.campaign.sources.records.start
-    end = max(deadline, briefing.records_as_of) + dt.timedelta(days=3)
-    reported = briefing.path(briefing.area, 2, "reported")
-    ahead = briefing.path(briefing.area, 2, "projected")
-    ahead = ahead[ahead["date"] <= pd.Timestamp(end)]
+    reported, ahead = _path(briefing, "reported"), _ahead(briefing)
+    if reported.empty:
+        return labels.nothing(caption, f"{labels.NO_RECORD}。")
+    end = max(briefing.day_ahead, briefing.records_as_of) + dt.timedelta(days=3)
     with theme.style():
         figure = theme.new_figure(*theme.CURVES)
         axes = figure.add_subplot()
-        _bands(axes, ahead)
-        axes.plot(_days(reported), reported["q50"] * 100, color=theme.INK, lw=2.6)
-        axes.axvline(_place(deadline), color=theme.ORANGE, lw=2)
-        _above(axes, _place(deadline), f"期限 {dates.month_day(deadline)}", "bold")
+        _fan(axes, ahead)
+        _past(axes, briefing, one.last, reported, theme.INK)
+        _deadline(axes, briefing)
         axes.axhline(one.target * 100, color=theme.GREY, lw=1.2, ls=(0, (2, 2)))
         axes.set_ylim(0, 100)
-        _percent_axis(axes, "対象者に占める割合")
-        _day_axis(axes, start, end)
-        _name_curves(axes, reported, ahead, one.target)
+        percent_axis(axes, _OF)
+        day_axis(axes, max(briefing.first_day, reported["date"].min().date()), end)
+        level = f"完了の水準 {numbers.percent(one.target)}{mark('complete')}"
+        beside(axes, axes.get_xlim()[0] + 1, one.target * 100, level, "left", theme.TEXT)
+        legend(figure, [*_past_keys(briefing, theme.INK), *_ahead_keys(ahead)], columns=2)
     return Drawing(figure, caption, _fan_words(briefing, caption, one), width)
 
 
-def _bands(axes: Axes, ahead: pd.DataFrame) -> None:
-    days = _days(ahead)
-    for low, high, color in (("q10", "q90", theme.PALE_INK), ("q25", "q75", theme.MID_INK)):
-        axes.fill_between(days, ahead[low] * 100, ahead[high] * 100, color=color, lw=0)
-    axes.plot(days, ahead["q50"] * 100, color=theme.INK, lw=2.2, ls=(0, (4, 2)))
+def _path(briefing: Briefing, kind: str) -> pd.DataFrame:
+    return briefing.path(briefing.area, briefing.terms.last.number, kind)
 
 
-def _name_curves(axes: Axes, reported: pd.DataFrame, ahead: pd.DataFrame, target: float) -> None:
-    """Name level, curve and bands where nothing crosses: left of the rising upper edge."""
-    left, right = axes.get_xlim()
-    days = np.concatenate([_days(reported), _days(ahead)])
-    edge = np.maximum.accumulate(np.concatenate([reported["q50"], ahead["q90"]]) * 100)
-    level = f"完了の水準 {numbers.percent(target)}{mark('complete')}"
-    _beside(axes, left + 1, target * 100, level, "left", theme.TEXT)
-    floor = float(edge[days <= left + 0.32 * (right - left)].max(initial=0.0))
-    _beside(axes, left + 1, floor, "実績（報告値）", "left", theme.INK)
-    now = float(reported["q50"].max()) * 100 if len(reported) else 0.0
-    for height in (45, 55, 35, 65, 25, 15):
-        crossing = days[edge >= height]
-        clear = abs(height + 4 - target * 100) > 10 and height > max(now + 3, floor + 9)
-        if len(crossing) and clear and crossing[0] - left > 0.52 * (right - left):
-            told = "見込み（中央値）\n濃い帯50%・淡い帯80%"
-            _beside(axes, float(crossing[0]), height, told, "right", theme.INK)
-            return
+def _ahead(briefing: Briefing) -> pd.DataFrame:
+    """The projected days up to the last one shown, joined to where the past ends."""
+    end = max(briefing.day_ahead, briefing.records_as_of) + dt.timedelta(days=3)
+    ahead = _path(briefing, "projected")
+    ahead = ahead[ahead["date"] <= pd.Timestamp(end)]
+    past = _path(briefing, "adjusted")
+    past = (past if len(past) else _path(briefing, "reported")).tail(1)
+    bands = ["q10", "q25", "q75", "q90"]
+    joined = past.assign(**{band: past["q50"] for band in bands})
+    return pd.concat([joined, ahead], ignore_index=True) if len(ahead) else ahead
 
 
-def _beside(axes: Axes, day: float, height: float, told: str, side: str, color: str) -> None:
-    axes.annotate(
-        told,
-        (day, height),
-        xytext=(-8 if side == "right" else 0, 3),
-        textcoords=_OFFSET,
-        ha=side,
-        va="bottom",
-        color=color,
-        fontsize=theme.SMALL,
-    )
+def _fan(axes: Axes, ahead: pd.DataFrame) -> None:
+    days = days_of(ahead)
+    for low, high, color, _ in _BANDS:
+        bottom, top = (np.asarray(ahead[one] * 100, dtype=float) for one in (low, high))
+        axes.fill_between(days, bottom, top, color=color, lw=0)
+    axes.plot(days, ahead["q50"] * 100, color=theme.INK, **_LOOKS["projected"])
 
 
-def _above(axes: Axes, day: float, told: str, weight: str = "normal") -> None:
-    """Words above the frame, where no curve crosses them."""
-    axes.text(
-        day,
-        1.01,
-        told,
-        transform=axes.get_xaxis_transform(),
-        ha="right",
-        va="bottom",
-        weight=weight,
-        fontsize=theme.SMALL,
-    )
+def _ahead_keys(ahead: pd.DataFrame) -> list[Key]:
+    if ahead.empty:
+        return []
+    middle = Line2D([], [], color=theme.INK, **_LOOKS["projected"])
+    bands = [(name, Patch(facecolor=color, lw=0)) for *_, color, name in reversed(_BANDS)]
+    return [("見込み（中央値）", middle), *bands]
+
+
+def _deadline(axes: Axes, briefing: Briefing) -> None:
+    """The deadline as a line; where it lies beyond the figure, in words."""
+    deadline = briefing.campaign.deadline
+    if briefing.beyond:
+        above(axes, place(briefing.day_ahead), "期限は図の範囲外", "bold")
+        return
+    axes.axvline(place(deadline), color=theme.ORANGE, lw=2)
+    above(axes, place(deadline), f"期限 {dates.month_day(deadline)}", "bold")
 
 
 def _fan_words(briefing: Briefing, caption: str, one: Outlook) -> str:
-    words = f"実績は{dates.month_day(briefing.records_as_of)}に{numbers.share(one.second_share)}"
-    if one.at_deadline and not briefing.settled:
-        when = dates.month_day(briefing.campaign.deadline)
-        between = f"80%区間{labels.share_span(one.at_deadline)}"
-        words += f"、期限の{when}に{numbers.percent(one.at_deadline[1])}（{between}）の見込み"
+    words = f"実績は{dates.month_day(briefing.records_as_of)}に{_share(one.last)}"
+    if one.ahead and not briefing.settled:
+        when = briefing.called(briefing.day_ahead)
+        between = f"80%区間{labels.share_span(one.ahead)}"
+        words += f"、{when}に{numbers.percent(one.ahead[1])}（{between}）の見込み"
     name = briefing.name_of(briefing.area)
     return f"{name}の{caption}の折れ線と帯。{words}。完了の水準は{numbers.percent(one.target)}。"
-
-
-def _days(path: pd.DataFrame) -> np.ndarray:
-    """The days of a path as matplotlib counts them."""
-    return np.asarray([_place(day) for day in path["date"]], dtype=float)
-
-
-def _place(day: dt.date) -> float:
-    """A day on the axis."""
-    return float(date2num(day))  # type: ignore[no-untyped-call]
-
-
-def _percent_axis(axes: Axes, name: str) -> None:
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
-    axes.set_title(name, loc="left", fontsize=theme.SMALL)
-    axes.grid(axis="y", color=theme.PALE_GREY, lw=0.8)
-    axes.set_axisbelow(True)
-    sns.despine(ax=axes)
-
-
-def _day_axis(axes: Axes, start: dt.date, end: dt.date) -> None:
-    """From the first to the last day, a tick on the first of each month in words."""
-    axes.set_xlim(_place(start), _place(end) + (1 if start == end else 0))
-    firsts = pd.date_range(start, end, freq="MS")
-    places = [_place(day) for day in firsts]
-    axes.set_xticks(places, [dates.month_day(day.date()) for day in firsts])

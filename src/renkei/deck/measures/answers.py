@@ -26,7 +26,7 @@ def answer_counts(briefing: Briefing) -> pd.DataFrame:
     """Municipalities by when they expect to finish, for every round so far.
 
     One row for each round x bucket, and one with bucket "conditional": those by the target that
-    set a condition. `share` is of the `asked`, `pop_share` of their elderly residents (NaN where
+    set a condition. `share` is of the `asked`, `pop_share` of their eligible (NaN where
     not published), `change` against the round before (NA in the first). Empty where the campaign
     has neither returns nor published totals for the area.
     """
@@ -135,6 +135,6 @@ def agreement(briefing: Briefing, counts: pd.DataFrame) -> Agreement:
     return Agreement(
         say=target.count if target else None,
         asked=target.asked if target else len(briefing.municipalities),
-        projected=likely if len(municipal) else None,
+        projected=likely if len(municipal) and not briefing.beyond else None,
         recorded=len(municipal),
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from renkei import areas
 from renkei.deck.briefing import Briefing
-from renkei.deck.measures.progress import share_at_deadline, target_share
+from renkei.deck.measures.progress import flags_of, outlook_of, share_ahead, target_share
 from renkei.deck.measures.receipt import unread_resubmissions
 
 
@@ -14,41 +14,49 @@ def likely_prefectures(briefing: Briefing) -> int:
 
 
 def prefectures_in_order(briefing: Briefing) -> pd.DataFrame:
-    """Prefectures with records, least likely to finish first.
+    """Prefectures with records, the lowest share on the day the pages tell first.
 
-    Columns: area, name, second_share (reported), low, middle, high (share on the deadline: 10, 50,
-    90 %), p_deadline, target, outlook.
+    Columns: area, name, share (reported), low, middle, high (share on that day: 10, 50, 90 %),
+    p_deadline, target, outlook (of the deck: see `outlook_of`), flags (tuples), done (bool).
     """
     rows = []
     for area, row in briefing.prefectures.iterrows():
-        low, middle, high = share_at_deadline(briefing, str(area)) or (float("nan"),) * 3
+        low, middle, high = share_ahead(briefing, str(area)) or (float("nan"),) * 3
         rows.append(
             {
                 "area": area,
                 "name": areas.label(str(area)),
-                "second_share": row["second_share"],
+                "share": row[f"{briefing.terms.last.column}_share"],
                 "low": low,
                 "middle": middle,
                 "high": high,
                 "p_deadline": row["p_deadline"],
                 "target": target_share(briefing, row),
-                "outlook": row["outlook"],
+                "outlook": outlook_of(row),
+                "flags": flags_of(row),
+                "done": "complete" in flags_of(row),
             }
         )
-    columns = ["area", "name", "second_share", "low", "middle", "high", "p_deadline", "target"]
-    frame = pd.DataFrame(rows, columns=[*columns, "outlook"])
+    columns = ["area", "name", "share", "low", "middle", "high", "p_deadline", "target"]
+    frame = pd.DataFrame(rows, columns=[*columns, "outlook", "flags", "done"])
     return frame.sort_values(["middle", "p_deadline", "area"], ignore_index=True)
 
 
-_OUTLOOK_ORDER = {"behind": 0, "on_plan": 1, "ahead": 2, "no_data": 3}
+_OUTLOOK_ORDER = {"behind": 0, "on_plan": 1, "ahead": 2, "beyond": 3, "no_data": 4}
+_PROJECTED = [
+    *("eligible", "count", "share", "adjusted_share", "d10", "d50", "d90", "p_deadline"),
+    *("pace", "pace_reported", "required", "binding", "bound_since", "flags", "outlook"),
+]
 
 
 def municipal_list(briefing: Briefing) -> pd.DataFrame:
     """The deck's municipalities, those of most concern first, those without a projection last.
 
     Columns: area, name, status, bucket, latest, conditional, previous_*, condition, eligible,
-    second, second_share, d10, d50, d90, p_deadline, pace, required, outlook, recorded (bool),
-    done (bool: complete already), unread (bool: a later return was refused, an earlier stands).
+    count, share (reported, of the dose that completes), adjusted_share (NaN where nothing is
+    adjusted), d10, d50, d90, p_deadline, pace, pace_reported, required, binding, bound_since, outlook, flags
+    (tuples), recorded (bool), done (bool: complete already), unread (bool: a later return was
+    refused, an earlier stands).
     """
     number = briefing.round.number if briefing.round else 0
     frame = pd.DataFrame({"area": list(briefing.municipalities)}, dtype="str")
@@ -57,21 +65,29 @@ def municipal_list(briefing: Briefing) -> pd.DataFrame:
     frame = frame.merge(
         now[["area", *answer_columns, "previous_bucket", "previous_latest"]], on="area", how="left"
     ).merge(_conditions(briefing, number), on="area", how="left")
-    columns = ["eligible", "second", "second_share", "d10", "d50", "d90", "p_deadline", "pace"]
-    frame = frame.merge(
-        briefing.municipal[["area", *columns, "required", "outlook", "flags"]].reset_index(
-            drop=True
-        ),
-        on="area",
-        how="left",
-    )
+    frame = frame.merge(_municipal(briefing), on="area", how="left")
     frame["name"] = [areas.label(area) for area in frame["area"]]
     frame["recorded"] = frame["eligible"].notna()
-    frame["done"] = frame["flags"].fillna("").str.split(";").map(lambda one: "complete" in one)
+    frame["flags"] = [one if isinstance(one, tuple) else () for one in frame["flags"]]
+    frame["done"] = ["complete" in one for one in frame["flags"]]
     frame["unread"] = frame["area"].isin(unread_resubmissions(briefing))
     frame["outlook"] = frame["outlook"].fillna("no_data")
     frame["concern"] = frame["outlook"].map(_OUTLOOK_ORDER)
-    return frame.sort_values(["concern", "p_deadline", "area"], ignore_index=True)
+    return frame.sort_values(["concern", "p_deadline", "share", "area"], ignore_index=True)
+
+
+def _municipal(briefing: Briefing) -> pd.DataFrame:
+    """The projections of the deck's municipalities, in the columns of `municipal_list`."""
+    frame, column = briefing.municipal.reset_index(drop=True), briefing.terms.last.column
+    adjusted = frame[f"{column}_share_adjusted"]
+    frame = frame.assign(
+        count=frame[column],
+        share=frame[f"{column}_share"],
+        adjusted_share=adjusted if briefing.lag == "adjusted" else float("nan"),
+        outlook=pd.Series([outlook_of(row) for _, row in frame.iterrows()], dtype="str"),
+    )
+    frame["flags"] = pd.Series([flags_of(row) for _, row in frame.iterrows()], dtype=object)
+    return frame[["area", *_PROJECTED]]
 
 
 def _conditions(briefing: Briefing, number: int) -> pd.DataFrame:

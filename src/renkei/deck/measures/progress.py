@@ -6,28 +6,57 @@ from dataclasses import dataclass
 import pandas as pd
 
 from renkei.deck.briefing import Briefing
+from renkei.deck.terms import Dose
+
+Shares = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Given:
+    """One dose: how many as reported, and apart from it with what is still to be reported.
+
+    The adjusted figures are None where nothing is adjusted.
+    """
+
+    dose: Dose
+    count: int
+    share: float
+    adjusted: int | None
+    adjusted_share: float | None
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """One area's second dose: how it stands, where it will be at the deadline, at what pace."""
+    """One area: what was given, where that leads, at what pace, and what stands in the way.
+
+    `given` has the campaign's doses in order. `pace` is adjusted for the reporting lag where
+    anything is, `pace_reported` is not. `date`, `earliest` and `latest` are the 50, 10 and 90 %
+    days of completion (None: not within 120 days); `ahead` the 10, 50 and 90 % shares on the day
+    the pages tell. `outlook` is that of the frame, or `beyond` where the deadline is too far off.
+    """
 
     area: str
     eligible: int
-    first: int
-    second: int
-    first_share: float
-    second_share: float
+    given: tuple[Given, ...]
     pace: float
+    pace_reported: float
     required: float
     p_deadline: float | None
     date: dt.date | None
     earliest: dt.date | None
     latest: dt.date | None
-    at_deadline: tuple[float, float, float] | None
+    ahead: Shares | None
     target: float
+    plan: dt.date | None
     outlook: str
+    binding: str
+    bound_since: dt.date | None
     flags: tuple[str, ...]
+
+    @property
+    def last(self) -> Given:
+        """The dose that completes."""
+        return self.given[-1]
 
     @property
     def done(self) -> bool:
@@ -35,33 +64,51 @@ class Outlook:
         return "complete" in self.flags or self.required == 0
 
 
-def outlook(briefing: Briefing, area: str, cohort: str = "") -> Outlook | None:
-    """How one area stands; None where it has no record.
-
-    `date`, `earliest` and `latest` are the 50, 10 and 90 % dates of completion (None: not within
-    the projected days); `at_deadline` the 10, 50 and 90 % second-dose shares on the deadline.
-    """
-    row = briefing.projection(area, cohort)
+def outlook(briefing: Briefing, area: str) -> Outlook | None:
+    """How one area stands; None where it has no record."""
+    row = briefing.projection(area)
     if row is None:
         return None
     return Outlook(
         area=area,
         eligible=int(row["eligible"]),
-        first=int(row["first"]),
-        second=int(row["second"]),
-        first_share=float(row["first_share"]),
-        second_share=float(row["second_share"]),
+        given=tuple(_given(briefing, row, one) for one in briefing.terms.doses),
         pace=float(row["pace"]),
+        pace_reported=float(row["pace_reported"]),
         required=float(row["required"]),
         p_deadline=None if pd.isna(row["p_deadline"]) else float(row["p_deadline"]),
         date=day(row["d50"]),
         earliest=day(row["d10"]),
         latest=day(row["d90"]),
-        at_deadline=share_at_deadline(briefing, area) if not cohort else None,
+        ahead=share_ahead(briefing, area),
         target=target_share(briefing, row),
-        outlook=str(row["outlook"]),
-        flags=tuple(flag for flag in str(row["flags"] or "").split(";") if flag),
+        plan=day(row["plan"]),
+        outlook=outlook_of(row),
+        binding=str(row["binding"] or ""),
+        bound_since=day(row["bound_since"]),
+        flags=flags_of(row),
     )
+
+
+def _given(briefing: Briefing, row: pd.Series, dose: Dose) -> Given:
+    known = briefing.lag == "adjusted"
+    return Given(
+        dose=dose,
+        count=int(row[dose.column]),
+        share=float(row[f"{dose.column}_share"]),
+        adjusted=int(row[f"{dose.column}_adjusted"]) if known else None,
+        adjusted_share=float(row[f"{dose.column}_share_adjusted"]) if known else None,
+    )
+
+
+def flags_of(row: pd.Series) -> tuple[str, ...]:
+    """The flags of a row of the frame "projections"."""
+    return tuple(flag for flag in str(row["flags"] or "").split(";") if flag)
+
+
+def outlook_of(row: pd.Series) -> str:
+    """A row's outlook; `beyond` in place of `no_data` where the deadline is too far off."""
+    return "beyond" if "beyond_horizon" in flags_of(row) else str(row["outlook"])
 
 
 def day(value: pd.Timestamp) -> dt.date | None:
@@ -70,7 +117,7 @@ def day(value: pd.Timestamp) -> dt.date | None:
 
 
 def target_share(briefing: Briefing, row: pd.Series) -> float:
-    """The second-dose share of all eligible at which an area counts as complete."""
+    """The share of all eligible at which an area counts as complete."""
     complete = briefing.campaign.complete
     if complete.of == "eligible":
         return complete.share
@@ -80,36 +127,74 @@ def target_share(briefing: Briefing, row: pd.Series) -> float:
     )
 
 
-def share_at_deadline(briefing: Briefing, area: str) -> tuple[float, float, float] | None:
-    """The second-dose share on the deadline (10, 50, 90 %); the reported one once records reach it."""
-    path = briefing.path(area, dose=2)
-    rows = path[path["date"] == pd.Timestamp(briefing.campaign.deadline)]
-    if rows.empty:
+def share_ahead(briefing: Briefing, area: str) -> Shares | None:
+    """The share on the day the pages tell (10, 50, 90 %); as reported once records reach it."""
+    kind = "reported" if briefing.settled else "projected"
+    row = _on_day(briefing, area, kind)
+    if row is None:
         return None
-    row = rows.sort_values("kind").iloc[-1 if briefing.settled else 0]
     low, middle, high = (float(row[column]) for column in ("q10", "q50", "q90"))
     return (low, middle, high) if low == low else (middle, middle, middle)
 
 
-def weekly(briefing: Briefing, area: str, weeks: int = 4) -> pd.DataFrame:
-    """Cumulative doses and shares as reported, a row a week, newest first.
+def adjusted_at_deadline(briefing: Briefing, area: str) -> float | None:
+    """The adjusted share on a deadline records have reached; None where nothing is added to it."""
+    row = _on_day(briefing, area, "adjusted")
+    return None if row is None else float(row["q50"])
 
-    Columns: date, eligible, first, first_share, second, second_share.
+
+def _on_day(briefing: Briefing, area: str, kind: str) -> pd.Series | None:
+    path = briefing.path(area, briefing.terms.last.number, kind)
+    rows = path[path["date"] == pd.Timestamp(briefing.day_ahead)]
+    return None if rows.empty else rows.iloc[0]
+
+
+def uptakes(briefing: Briefing, area: str) -> dict[float, float]:
+    """Share of the eligible at the deadline by the share expected to have a later dose.
+
+    What is projected hangs on it; empty for a campaign whose uptake is not varied.
+    """
+    parts = briefing.frames["components"]
+    row = briefing.projection(area)
+    mine = parts[(parts["area"] == area) & parts["part"].str.startswith("uptake_")]
+    if row is None or mine.empty or briefing.past:
+        return {}
+    shares = mine["doses"] / float(row["eligible"])
+    return dict(zip(mine["part"].str.removeprefix("uptake_").astype(float), shares, strict=True))
+
+
+def lately(briefing: Briefing, area: str, rows: int = 4) -> pd.DataFrame:
+    """Cumulative counts and shares by week, or by the days totals are as of; newest first.
+
+    Columns: date, eligible, and for each dose its column, that + `_share`, and + `_adjusted`:
+    the adjusted share, NaN on days nothing is added to.
     """
     row = briefing.projection(area)
     if row is None:
         return pd.DataFrame(columns=["date", "eligible"])
-    days = [
-        pd.Timestamp(briefing.records_as_of) - pd.Timedelta(days=7 * back) for back in range(weeks)
-    ]
+    days = _days(briefing, rows)
     frame = pd.DataFrame({"date": days, "eligible": int(row["eligible"])})
-    for dose, name in ((1, "first"), (2, "second")):
-        path = briefing.path(area, dose, "reported").set_index("date")["q50"]
-        share = path.reindex(days, method="ffill").fillna(0.0).to_numpy()
-        frame[f"{name}_share"] = share
-        frame[name] = (share * row["eligible"]).round().astype(int)
-    frame.loc[0, ["first", "second"]] = [int(row["first"]), int(row["second"])]
+    for dose in briefing.terms.doses:
+        reported, adjusted = (
+            briefing.path(area, dose.number, kind).set_index("date")["q50"]
+            for kind in ("reported", "adjusted")
+        )
+        share = reported.reindex(days, method="ffill").fillna(0.0).to_numpy()
+        frame[f"{dose.column}_share"] = share
+        frame[f"{dose.column}_adjusted"] = adjusted.reindex(days).to_numpy()
+        frame[dose.column] = (share * row["eligible"]).round().astype(int)
+        frame.loc[0, dose.column] = int(row[dose.column])
     return frame
+
+
+def _days(briefing: Briefing, rows: int) -> pd.DatetimeIndex:
+    """The newest days with counts of their own: of totals, or a week apart since the first day."""
+    if briefing.totals:
+        return pd.DatetimeIndex(briefing.totals[: -rows - 1 : -1])
+    newest = pd.Timestamp(briefing.records_as_of)
+    days = [newest - pd.Timedelta(days=7 * back) for back in range(rows)]
+    begun = pd.Timestamp(briefing.first_day)
+    return pd.DatetimeIndex([one for one in days if one >= begun or one == newest])
 
 
 def left_out(briefing: Briefing) -> int:
@@ -122,24 +207,3 @@ def left_out(briefing: Briefing) -> int:
     recorded = set(briefing.recorded["area"])
     silent = (area for area in briefing.municipalities if area not in recorded)
     return sum(area[:2] in sums.index for area in silent) if briefing.level != "municipality" else 0
-
-
-def elderly_alone(briefing: Briefing) -> dict[str, int] | None:
-    """Doses of those 65 and over by their own age: the other measure, never mixed with the first.
-
-    Keys: eligible, first, second. None where the newest snapshot does not tell ages apart.
-    """
-    records = briefing.records
-    own = set(records["area"][records["area"].str.len() == 2])
-    # A prefecture's own rows and those of its municipalities are the same doses.
-    once = (records["area"].str.len() == 2) | ~records["area"].str[:2].isin(own)
-    kept = records[(records["cohort"] == "65-") & once]
-    if briefing.campaign.measure == "65-" or kept.empty:
-        return None
-    given = kept.groupby("dose")["count"].sum()
-    one = briefing.projection(briefing.area)
-    return {
-        "eligible": int(one["eligible"]) if one is not None else 0,
-        "first": int(given.get(1, 0)),
-        "second": int(given.get(2, 0)),
-    }

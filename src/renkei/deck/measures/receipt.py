@@ -30,18 +30,25 @@ def reconciliation(briefing: Briefing) -> pd.DataFrame:
     frame = briefing.frames["reconciliation"]
     if briefing.level != "nation":
         frame = frame[_of_prefecture(frame["file"], briefing.prefecture)]
+    return _summed(frame[frame["round"].notna()], "round")
+
+
+def records_reconciliation(briefing: Briefing) -> pd.DataFrame:
+    """Where every row of the record files went: of all of them, then of the newest alone.
+
+    Columns as of `reconciliation`, `part` (0, 1) in place of the round.
+    """
+    frame = briefing.frames["reconciliation"]
+    frame = frame[ledger.sources(frame) == "records"].sort_values("file")
+    return _summed(pd.concat([frame.assign(part=0), frame.tail(1).assign(part=1)]), "part")
+
+
+def _summed(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     counted = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
     counted += ["cells_expected", "cells_read", "cells_rejected"]
-    return (
-        frame[frame["round"].notna()]
-        .groupby("round")
-        .agg(
-            files=("file", "nunique"),
-            **{name: (name, "sum") for name in counted},
-            balanced=("balanced", "all"),
-        )
-        .reset_index()
-    )
+    sums = {name: (name, "sum") for name in counted}
+    groups = frame.groupby(by, sort=True)
+    return groups.agg(files=("file", "nunique"), **sums, balanced=("balanced", "all")).reset_index()
 
 
 def unread_resubmissions(briefing: Briefing) -> set[str]:

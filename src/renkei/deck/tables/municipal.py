@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, verdicts
 from renkei.deck.briefing import Briefing
 from renkei.deck.marks import mark
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
@@ -13,31 +13,76 @@ from renkei.wording import numbers
 
 _LONGEST_CONDITION = 40  # characters: about three lines of its column
 
+Row = Mapping[Any, Any]
+
 
 def municipalities(briefing: Briefing, listed: pd.DataFrame) -> Block:
     """A prefecture's municipalities in the order of `listed` (measures.municipal_list).
 
-    Where no municipality has records, their eligible residents stand in place of the projection.
+    Plan, record, projection and the pace required, as far as the campaign has them.
+    Where no municipality has records, their eligible stand in place of the projection.
     """
     recorded = bool(listed["recorded"].any())
-    head = [cell(briefing.unit), cell("回答"), cell("前回"), cell("条件")]
-    head += _projection_head() if recorded else [right("対象者数"), cell("実績")]
-    rows = []
-    for row in listed.to_dict("records"):
-        rest = _projection(row) if recorded else _no_projection(briefing, row)
-        rows.append([*_answer(row), *rest])
-    return block("", [head], rows)
+    rows = [
+        [
+            cell(row["name"] + verdicts.marks(briefing, row["area"], row["flags"])),
+            *(_answer(row) if briefing.asks else []),
+            *(_standing(briefing, row) if recorded else _no_projection(briefing, row)),
+        ]
+        for row in listed.to_dict("records")
+    ]
+    return block("", _head(briefing, recorded), rows)
 
 
-def _answer(row: Mapping[Any, Any]) -> list[Cell]:
-    previous = labels.answer(row, "previous_")
-    given = labels.answer(row) + (mark("unread") if row["unread"] else "")
-    return [cell(row["name"]), cell(given), cell(previous), cell(_condition(row))]
+def _head(briefing: Briefing, recorded: bool) -> list[list[Cell]]:
+    """Two rows: the groups of columns, and below them the columns."""
+    first = [briefing.unit, *(["計画", "条件"] if briefing.asks else [])]
+    if not recorded:
+        return [[*(cell(name) for name in first), right("対象者数"), cell("実績")]]
+    groups = [(briefing.terms.last.name + mark("doses"), _record_columns(briefing))]
+    if not briefing.beyond:
+        groups.append((f"見込み{mark('method')}", _projection_columns()))
+    groups.append(
+        (f"1日の{briefing.terms.unit}数\n（約）", [right(one) for one in _paces(briefing)])
+    )
+    above = [cell(name, "center", colspan=len(columns)) for name, columns in groups]
+    names = [cell(name, rowspan=2) for name in first]
+    return [[*names, *above], [column for _, columns in groups for column in columns]]
 
 
-def _condition(row: Mapping[Any, Any]) -> str:
+def _record_columns(briefing: Briefing) -> list[Cell]:
+    reported = right(labels.reported(briefing).replace("（", "\n（"))
+    if briefing.lag != "adjusted":
+        return [reported]
+    return [reported, right(f"補正後\n（推計）{mark('adjusted')}")]
+
+
+def _projection_columns() -> list[Cell]:
+    return [
+        right("完了日"),
+        cell("80%区間"),
+        cell(f"見通し{mark('outlook')}"),
+        right("確率"),
+    ]
+
+
+def _paces(briefing: Briefing) -> list[str]:
+    """The columns of paces: the present one too where no answers take its place."""
+    return ["必要", "差"] if briefing.asks else ["現在", "必要", "差"]
+
+
+def _answer(row: Row) -> list[Cell]:
+    """The answer, the one before where it differs, and what it depends on."""
+    given, previous = labels.answer(row), labels.answer(row, "previous_")
+    told = given + (mark("unread") if row["unread"] else "")
+    if previous not in (given, labels.NO_VALUE):
+        told += f"\n前回{previous}"
+    return [cell(told), cell(_condition(row))]
+
+
+def _condition(row: Row) -> str:
     """What an answer depends on, cut where it would break the row."""
-    if pd.isna(row["conditional"]) or not row["conditional"]:
+    if row["conditional"] is not True:
         return ""
     text = row["condition"] if isinstance(row["condition"], str) and row["condition"] else "あり"
     text = text.removesuffix("が前提")
@@ -46,43 +91,48 @@ def _condition(row: Mapping[Any, Any]) -> str:
     return text[: _LONGEST_CONDITION - 1] + "…"
 
 
-def _projection_head() -> list[Cell]:
-    return [
-        right(f"2回目{mark('doses')}"),
-        right(f"完了の\n見込み{mark('method')}"),
-        cell("80%区間"),
-        right(f"確率{mark('complete')}"),
-        right("現在／必要\n(約 回/日)"),
-        cell(f"見通し{mark('outlook')}"),
-    ]
-
-
-def _projection(row: Mapping[Any, Any]) -> list[Cell]:
-    outlook = cell(labels.OUTLOOKS[row["outlook"]], strong=row["outlook"] == "behind")
+def _standing(briefing: Briefing, row: Row) -> list[Cell]:
+    """Record, projection and paces of a municipality; 実績データなし without a record."""
+    adjusted = briefing.lag == "adjusted"
     if not row["recorded"]:
-        blank = [right(labels.NO_VALUE), cell(labels.NO_VALUE), *[right(labels.NO_VALUE)] * 2]
-        return [right(labels.NO_RECORD), *blank, outlook]
-    middle, between = _dates(row)
-    known = not row["done"]
+        width = adjusted + len(_paces(briefing)) + (0 if briefing.beyond else 4)
+        return [right(labels.NO_RECORD), *[right(labels.NO_VALUE)] * width]
+    late = [right(numbers.share(row["adjusted_share"]))] if adjusted else []
+    projected = [] if briefing.beyond else _projection(row)
+    count = right(labels.dose(int(row["count"]), int(row["eligible"])))
+    return [count, *late, *projected, *_daily(briefing, row)]
+
+
+def _projection(row: Row) -> list[Cell]:
+    if row["done"]:
+        blank = cell(labels.NO_VALUE)
+        return [right(labels.COMPLETED), blank, cell(labels.COMPLETED), right(labels.NO_VALUE)]
+    name = verdicts.OUTLOOKS[row["outlook"]]
+    if row["outlook"] == "no_data":
+        blank = right(labels.NO_VALUE)
+        why = right(labels.NO_VALUE + mark("few"))
+        return [why, cell(labels.NO_VALUE), cell(name), blank]
+    low, middle, high = (measures.day(row[one]) for one in ("d10", "d50", "d90"))
     return [
-        right(labels.dose(int(row["second"]), int(row["eligible"]))),
-        right(middle),
-        cell(between),
-        right(labels.chance(row["p_deadline"]) if known else labels.NO_VALUE),
-        right(labels.paces(row["pace"], row["required"]) if known else labels.NO_VALUE),
-        outlook,
+        right(labels.completion(middle)),
+        cell(labels.span(low, high) if low else labels.NO_VALUE),
+        cell(name, strong=row["outlook"] == "behind"),
+        right(labels.chance(row["p_deadline"])),
     ]
 
 
-def _dates(row: Mapping[Any, Any]) -> tuple[str, str]:
-    """The projected day and its 80 % interval."""
-    if row["outlook"] == "no_data":
-        return labels.NO_VALUE, labels.NO_VALUE
-    low, middle, high = (measures.day(row[name]) for name in ("d10", "d50", "d90"))
-    return labels.dates_of(row["outlook"], row["done"], (low, middle, high))
+def _daily(briefing: Briefing, row: Row) -> list[Cell]:
+    if row["done"] or briefing.past:
+        return [right(labels.NO_VALUE)] * len(_paces(briefing))
+    figures = {
+        "現在": labels.daily(row["pace"]),
+        "必要": labels.daily(row["required"]),
+        "差": labels.signed_gap(row["pace"], row["required"]),
+    }
+    return [right(figures[name]) for name in _paces(briefing)]
 
 
-def _no_projection(briefing: Briefing, row: Mapping[Any, Any]) -> list[Cell]:
+def _no_projection(briefing: Briefing, row: Row) -> list[Cell]:
     eligible = briefing.eligible.get(row["area"])
     told = labels.NO_VALUE if eligible is None else numbers.rounded(int(eligible), unit="人")
     return [right(told), cell(labels.NO_RECORD)]

@@ -1,45 +1,58 @@
 """Plan, projection and what is required, side by side."""
 
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, verdicts
 from renkei.deck.briefing import Briefing
 from renkei.deck.marks import mark
 from renkei.deck.measures import Agreement, Outlook
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
-from renkei.wording import numbers
+from renkei.wording import dates, numbers
 
 Row = tuple[str, str, bool]  # what is told, the figure, whether it stands out
 
 
 def plan_and_pace(briefing: Briefing, said: Agreement) -> Block:
-    """Plan, projection and what is required, side by side and never subtracted."""
+    """Plan, projection, required and present pace and what binds: side by side, never averaged."""
     one = measures.outlook(briefing, briefing.area)
-    groups = [
-        ("計画", _plan(briefing, said)),
-        ("見込み", _projected(briefing, said, one)),
-        *([] if one is None or briefing.past or one.done else _paces(briefing, one)),
-    ]
+    groups = {
+        "計画": _plan(briefing, said, one) if briefing.asks else [],
+        "見込み": _projected(briefing, said, one),
+        **({} if one is None or briefing.past or one.done else _paces(briefing, one)),
+    }
     rows: list[list[Cell]] = []
     rules = []
-    for name, told in groups:
-        if name in ("見込み", "必要"):
+    for name, told in groups.items():
+        if rows and told and name in ("見込み", "必要"):
             rules.append(len(rows))
         for place, (label, value, strong) in enumerate(told):
             rows.append([cell(name if place == 0 else ""), cell(label), right(value, strong)])
-    head = [[cell("区分"), cell("項目"), right(briefing.name_of(briefing.area))]]
-    return block("計画・見込み・必要な回数（1・2回目の計）", head, rows, rules, width=1.1)
+    known = verdicts.marks(briefing, briefing.area, one.flags) if one else ""
+    head = [[cell("区分"), cell("項目"), right(briefing.name_of(briefing.area) + known)]]
+    return block(_caption(briefing), head, rows, rules, width=1.1)
 
 
-def _plan(briefing: Briefing, said: Agreement) -> list[Row]:
+def _caption(briefing: Briefing) -> str:
+    plan = "計画・" if briefing.asks else ""
+    return f"{plan}見込み・必要な{briefing.terms.unit}数{briefing.terms.together}"
+
+
+def _plan(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]:
+    early = mark("early") if one and "plan_earlier_than_q10" in one.flags else ""
     if briefing.level != "municipality":
         label = f"{briefing.by_target}完了の{briefing.unit}"
-        return [(label, _of(said.say, said.asked) if said.say is not None else "公表なし", True)]
+        rows: list[Row] = [
+            (label, _of(said.say, said.asked) if said.say is not None else "公表なし", True)
+        ]
+        if one and one.plan:
+            told = dates.month_day(one.plan) + early
+            rows.append((f"すべての{briefing.unit}が終える日", told, False))
+        return rows
     mine = measures.municipal_list(briefing).iloc[0]
     previous = labels.answer(mine, "previous_")
     given = labels.answer(mine)
     if given == labels.NO_VALUE:
-        return [("終了の見込み（回答）", "公表なし", True)]
+        return [("終了の計画", "公表なし", True)]
     told = f"{given}（前回 {previous}）" if previous != labels.NO_VALUE else given
-    return [("終了の見込み（回答）", told, True)]
+    return [("終了の計画", told + early, True)]
 
 
 def _of(count: int, whole: int) -> str:
@@ -49,6 +62,25 @@ def _of(count: int, whole: int) -> str:
 
 
 def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]:
+    rows = [] if briefing.beyond else _areas_in_time(briefing, said)
+    if one is None:
+        return [*rows, (briefing.terms.records, labels.NO_RECORD, True)]
+    if one.ahead:
+        rows += _shares(briefing, one)
+    if one.done:
+        return [*rows, ("完了する日", labels.COMPLETED, True)]
+    if one.outlook == "no_data":
+        return [*rows, ("完了する日", verdicts.why_none(briefing, one), True)]
+    rows += _days(one)
+    if one.outlook == "beyond":
+        return [*rows, ("見通し", verdicts.OUTLOOKS["beyond"], True)]
+    label = f"見通し（確率）{mark('complete')}"
+    told = verdicts.outlook(one.outlook, one.p_deadline)
+    return [*rows, (label, told, True)]
+
+
+def _areas_in_time(briefing: Briefing, said: Agreement) -> list[Row]:
+    """How many areas below complete by the deadline."""
     rows: list[Row] = []
     if briefing.level != "municipality":
         label = f"期限までに完了する{briefing.unit}"
@@ -59,34 +91,70 @@ def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list
     if briefing.level == "nation" and len(briefing.prefectures):
         count = _of(measures.likely_prefectures(briefing), len(briefing.prefectures))
         rows.append(("同じく都道府県", count, False))
-    if one is None:
-        return [*rows, ("接種の記録", labels.NO_RECORD, True)]
-    if one.at_deadline:
-        text = labels.deadline_share(briefing, one.at_deadline[1])
-        text += "" if briefing.settled else f"（{labels.share_span(one.at_deadline)}）"
-        rows.append((f"期限の2回目接種率{mark('method')}", text, True))
-    day, between = _dates(one)
-    told = "" if one.outlook != "no_data" else mark("outlook")
-    rows.append((f"完了する日{mark('method')}", day + told, True))
-    if not one.done:
-        rows.append(("　80%区間", between, False))
-    if not one.done:
-        label = f"期限までに完了する確率{mark('complete')}"
-        rows.append((label, labels.chance(one.p_deadline), False))
     return rows
 
 
-def _dates(one: Outlook) -> tuple[str, str]:
+def _shares(briefing: Briefing, one: Outlook) -> list[Row]:
+    """The share on the day the pages tell; of a later dose also over the uptake."""
+    assert one.ahead
+    text, rate = labels.ahead(briefing, one.ahead[1]), briefing.terms.rate
+    if briefing.settled:
+        rows: list[Row] = [(f"期限の{rate}、{labels.reported(briefing)}", text, True)]
+        late = measures.adjusted_at_deadline(briefing, briefing.area)
+        told = labels.ADJUSTED + mark("adjusted")
+        return rows if late is None else [*rows, (f"　{told}", numbers.share(late), False)]
+    when = f"{dates.month_day(briefing.day_ahead)}" if briefing.beyond else "期限"
+    label = f"{when}の{rate}{mark('method')}"
+    rows = [(label, f"{text}（{labels.share_span(one.ahead)}）", True)]
+    span = measures.uptakes(briefing, one.area)
+    if span:
+        shares = "／".join(f"{share * 100:.0f}" for share in span.values())
+        rows.append((f"　接種を受ける割合別{mark('uptake')}", f"{shares}%", False))
+    return rows
+
+
+def _days(one: Outlook) -> list[Row]:
     """The projected day and its 80 % interval."""
-    return labels.dates_of(one.outlook, one.done, (one.earliest, one.date, one.latest))
+    if one.date is None:
+        rows: list[Row] = [("完了する日", "120日以内には完了しない", True)]
+    else:
+        rows = [(f"完了する日{mark('method')}", dates.month_day(one.date), True)]
+    span = labels.span(one.earliest, one.latest)
+    return [*rows, ("　80%区間", span, False)] if one.earliest else rows
 
 
-def _paces(briefing: Briefing, one: Outlook) -> list[tuple[str, list[Row]]]:
-    groups: list[tuple[str, list[Row]]] = [
-        ("必要", [("1日の回数", labels.pace(one.required), True)]),
-        ("現在", [("1日の回数（7日平均）", labels.pace(one.pace), True)]),
-    ]
-    if briefing.level == "nation" and briefing.campaign.daily_goal:
-        goal = numbers.rounded(briefing.campaign.daily_goal, unit="回")
-        groups.append(("目標", [(f"1日の回数{labels.of_all(briefing)}", goal, False)]))
+def _paces(briefing: Briefing, one: Outlook) -> dict[str, list[Row]]:
+    unit, goal = briefing.terms.unit, briefing.campaign.daily_goal
+    daily = f"1日の{briefing.terms.unit}数"
+    groups: dict[str, list[Row]] = {
+        "必要": [(daily, labels.pace(one.required, unit), True)],
+        _recently(briefing): _present(briefing, one, unit),
+        "差": [("必要な数との差", labels.gap(one.pace, one.required, unit), True)],
+    }
+    bound = verdicts.bound(briefing, one)
+    if bound:
+        groups["制約"] = [(f"主な制約{mark('binding')}", bound, True)]
+    if briefing.level == "nation" and goal:
+        told = numbers.rounded(goal, unit=unit)
+        groups["目標"] = [(f"{daily}{labels.of_all(briefing)}", told, False)]
     return groups
+
+
+def _present(briefing: Briefing, one: Outlook, unit: str) -> list[Row]:
+    """The pace of the last days, reported and adjusted on rows of their own."""
+    if briefing.lag == "adjusted":
+        adjusted = f"{labels.ADJUSTED_SHORT}{mark('adjusted')}"
+        reported = labels.reported(briefing)
+        return [
+            (adjusted, labels.pace(one.pace, unit), True),
+            (reported, labels.pace(one.pace_reported, unit), False),
+        ]
+    if briefing.lag == "none":
+        told = f"{labels.period(briefing)}の平均"
+    else:
+        told = f"{labels.reported(briefing)}、{labels.UNADJUSTED}"
+    return [(told, labels.pace(one.pace_reported, unit), True)]
+
+
+def _recently(briefing: Briefing) -> str:
+    return "直近" if briefing.lag == "none" else "直近7日"

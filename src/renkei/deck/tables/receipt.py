@@ -1,40 +1,42 @@
 """Sources and dates, and what became of every row received."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
-from renkei.deck.tables.cells import Block, block, cell, right
+from renkei.deck.tables.cells import Block, Cell, block, cell, right
 from renkei.deck.tables.municipal import own_answers
 from renkei.wording import dates, numbers
 
 
 def sources(briefing: Briefing) -> Block:
     """Where each number is from, as of when, released when."""
-    campaign = briefing.campaign
-    one, snapshot = briefing.round, briefing.snapshot
-    asked = labels.NO_VALUE if one is None else dates.short(briefing.answers_as_of(one))
-    told = labels.NO_VALUE
-    if one is not None and one.published and one.published <= campaign.released:
-        told = dates.short(one.published)
+    campaign, snapshot = briefing.campaign, briefing.snapshot
+    population = campaign.sources.population
     rows = [
-        ["回答", _answers_source(briefing), asked, told],
+        *([_answers_row(briefing)] if briefing.asks else []),
         [
-            "接種記録",
+            briefing.terms.records,
             campaign.sources.records.system,
             dates.short(briefing.records_as_of),
-            _day(snapshot),
+            _day(snapshot if briefing.lag != "none" else None),
         ],
-        [
-            "対象者数",
-            campaign.sources.population.system,
-            dates.short(campaign.sources.population.as_of),
-            labels.NO_VALUE,
-        ],
+        ["対象者数", population.system, dates.short(population.as_of), labels.NO_VALUE],
         ["この資料", campaign.office, dates.short(campaign.as_of), dates.short(campaign.released)],
     ]
     head = [cell("項目"), cell("出典"), cell("時点"), cell("公表")]
     return block("出典と時点", [head], [[cell(text) for text in row] for row in rows])
+
+
+def _answers_row(briefing: Briefing) -> list[str]:
+    one, campaign = briefing.round, briefing.campaign
+    asked = labels.NO_VALUE if one is None else dates.short(briefing.answers_as_of(one))
+    told = labels.NO_VALUE
+    if one is not None and one.published and one.published <= campaign.released:
+        told = dates.short(one.published)
+    return ["回答", _answers_source(briefing), asked, told]
 
 
 def _answers_source(briefing: Briefing) -> str:
@@ -44,28 +46,53 @@ def _answers_source(briefing: Briefing) -> str:
     return f"第{briefing.round.number}回照会（{source}）"
 
 
+_PILES = {"rows": "行", "accepted": "採用", "rejected": "読み取れず", "superseded": "差替え"}
+
+
 def reconciliation(briefing: Briefing) -> Block:
     """Every row of the returns received, round by round, and whether the sum agrees."""
-    frame = measures.reconciliation(briefing)
-    names = ["rows", "accepted", "rejected", "superseded", "subtotals"]
     rows = [
         [
             cell(f"第{row['round']}回"),
-            *[right(numbers.count(int(row[name]))) for name in ["files", *names]],
-            right(numbers.count(int(row["notes"] + row["blank"]))),
-            cell("一致" if row["balanced"] else "不一致", "center", strong=not row["balanced"]),
+            *[right(numbers.count(int(row[name]))) for name in ["files", *_PILES, "subtotals"]],
+            *_rest(row),
         ]
-        for row in frame.to_dict("records")
+        for row in measures.reconciliation(briefing).to_dict("records")
     ]
-    words = ["ファイル", "行", "採用", "読み取れず", "差替え", "小計", "見出し等"]
+    words = ["ファイル", *_PILES.values(), "小計", "見出し等"]
     head = [cell("照会"), *[right(word) for word in words], cell("照合", "center")]
     if not rows:
         return labels.nothing("受け取った調査票", "この資料で照合する調査票はない。")
     return block("受け取った調査票の行の照合", [head], rows)
 
 
+def records(briefing: Briefing) -> Block:
+    """Every row of the record files used, all of them and the newest, and whether the sum agrees."""
+    frame = measures.records_reconciliation(briefing)
+    caption = f"受け取った{briefing.terms.records}の行の照合"
+    if frame.empty:
+        return labels.nothing(caption, f"{labels.NO_RECORD}。")
+    piles = [name for name in _PILES if name != "superseded" or frame[name].any()]
+    names = [f"全{numbers.count(int(frame['files'].iloc[0]))}ファイル", "うち最新"]
+    rows = [
+        [cell(name), *[right(numbers.count(int(row[pile]))) for pile in piles], *_rest(row)]
+        for name, row in zip(names, frame.to_dict("records"), strict=True)
+    ]
+    head = [cell("範囲"), *[right(_PILES[pile]) for pile in piles], right("見出し等")]
+    return block(caption, [[*head, cell("照合", "center")]], rows)
+
+
+def _rest(row: Mapping[Any, Any]) -> list[Cell]:
+    """The last columns: rows that are no data, and whether everything is accounted for."""
+    balanced = bool(row["balanced"])
+    told = cell("一致" if balanced else "不一致", "center", strong=not balanced)
+    return [right(numbers.count(int(row["notes"] + row["blank"]))), told]
+
+
 def received(briefing: Briefing) -> Block:
     """What became of what was received: by row, or for a municipality cell by cell."""
+    if not briefing.asks:
+        return records(briefing)
     if briefing.basis == "published":
         return published(briefing)
     return own_answers(briefing) if briefing.level == "municipality" else reconciliation(briefing)

@@ -18,7 +18,7 @@ from renkei.intake.records.fields import (
 )
 from renkei.intake.records.lines import Lines, Numbers
 from renkei.intake.records.repeats import Mask, find_repeats
-from renkei.intake.records.sums import COHORTS, summed
+from renkei.intake.records.sums import cohort_names, summed
 from renkei.settings import Campaign
 
 
@@ -91,13 +91,11 @@ def refuse_unbalanced(account: Account) -> None:
 
 def sort_out(lines: Lines, name: str, published: dt.date, campaign: Campaign) -> Account:
     """Put every line of a snapshot on the pile it belongs to."""
-    start = campaign.sources.records.start
-    fields = read_fields(lines, campaign.doses)
-    reasons = reasons_of(lines, fields, start, published)
+    fields = read_fields(lines, campaign)
+    reasons = reasons_of(lines, fields, campaign, published)
     repeats = find_repeats(lines, fields, reasons == "")
-    rejected = sorted(
-        rejected_lines(lines, reasons, start) + repeats.rejected, key=lambda row: int(row["row"])
-    )
+    rejected = rejected_lines(lines, reasons, campaign) + repeats.rejected
+    rejected.sort(key=lambda row: int(row["row"]))
     sound = (reasons == "") & ~repeats.differ
     aside = _set_aside(fields, sound, repeats.again, campaign)
     counted = sound & ~np.logical_or.reduce(list(aside.values()))
@@ -111,7 +109,8 @@ def sort_out(lines: Lines, name: str, published: dt.date, campaign: Campaign) ->
     if sound.any():
         table = summed({key: values[counted] for key, values in fields.items()})
         account.table = table.assign(snapshot=ordinal(published))
-        account.is_counted = bool((table["cohort"] == COHORTS.index(campaign.measure)).any())
+        measured = table["cohort"] == cohort_names(campaign).index(campaign.measure)
+        account.is_counted = bool((measured & table["status"].isin(campaign.dose_numbers)).any())
     else:
         account.refuse("no line of it can be used", "lines of records below the header")
     return account

@@ -11,10 +11,26 @@ from renkei.errors import DataError
 
 FIELDS = ("date", "area", "age", "medical_worker", "status", "count")
 REQUIRED = ("date", "area", "status", "count")
-EXPECTED = "date, prefecture or area, status, count (and age, medical_worker, gender)"
 RAW_LENGTH = 200
-_NAMES = {"prefecture": "area"} | {one: one for one in FIELDS}
 Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one kind of snapshot: what each name stands for, and which must be there."""
+
+    fields: dict[str, str]
+    required: tuple[str, ...]
+    expected: str
+
+
+SNAPSHOT = Columns(
+    {"prefecture": "area"} | {one: one for one in FIELDS},
+    REQUIRED,
+    "date, prefecture or area, status, count (and age, medical_worker, gender)",
+)
+_BY_COHORT = ("date", "area", "cohort", "dose", "count")
+COHORTS = Columns({one: one for one in _BY_COHORT}, _BY_COHORT, ", ".join(_BY_COHORT))
 
 
 @dataclass(frozen=True)
@@ -67,19 +83,20 @@ class Lines:
         self.line = self.line[~rows]
 
 
-def known_columns(header: Iterable[str]) -> dict[str, str]:
+def known_columns(header: Iterable[str], columns: Columns = SNAPSHOT) -> dict[str, str]:
     """The columns to read, by their name in the file: what each is.
 
     Raises DataError where a column is missing or stands twice.
     """
     given = list(header)
-    names = {name: _NAMES[name.strip().lower()] for name in given if name.strip().lower() in _NAMES}
+    meant = {name: columns.fields.get(name.strip().lower(), "") for name in given}
+    names = {name: field for name, field in meant.items() if field}
     fields = list(names.values())
-    missing = [one for one in REQUIRED if one not in fields]
+    missing = [one for one in columns.required if one not in fields]
     twice = any(given.count(name) > 1 for name in names)
     if missing or twice or len(set(fields)) < len(fields):
         problem = f"no column {missing[0]}" if missing else "a column stands twice"
-        raise DataError(f"{problem} among {', '.join(given)[:200]}", expected=EXPECTED)
+        raise DataError(f"{problem} among {', '.join(given)[:200]}", expected=columns.expected)
     return names
 
 

@@ -8,7 +8,7 @@ from renkei.intake.records.reading import Records
 from renkei.settings import Campaign
 from renkei.wording import dates, numbers
 
-_DOSES = {1: ("実績",), 2: ("1回目", "2回目")}
+_TITLES = {1: ("実績",), 2: ("1回目", "2回目")}
 _TOWNS = "市区町村"
 
 
@@ -27,7 +27,7 @@ def prefecture_table(
     daily = records.accepted[records.accepted["cohort"] == campaign.measure]
     figures = stated if len(stated) else daily
     newest = figures[figures["snapshot"] == figures["snapshot"].max()]
-    lines = _by_prefecture(_wide(newest, campaign.doses), eligible_of(campaign, population))
+    lines = _by_prefecture(_wide(newest, campaign.dose_numbers), eligible_of(campaign, population))
     rows = [_printed(name, line, campaign) for name, line in lines.iterrows()]
     table = pd.DataFrame(rows).set_index("都道府県")
     if not lines["towns"].any():
@@ -39,10 +39,10 @@ def _as_of(newest: pd.DataFrame) -> str:
     return f"{dates.long(newest['date'].max().date())}現在" if len(newest) else ""
 
 
-def _wide(newest: pd.DataFrame, doses: int) -> pd.DataFrame:
+def _wide(newest: pd.DataFrame, doses: tuple[int, ...]) -> pd.DataFrame:
     """One row an area: its count of each dose, and its own denominator in `own` (NA where none)."""
     counted = newest.pivot_table(index="area", columns="dose", values="count", aggfunc="sum")
-    wide = counted.reindex(columns=range(1, doses + 1)).astype("Int64")
+    wide = counted.reindex(columns=list(doses)).astype("Int64")
     if "eligible" not in newest:
         return wide.assign(own=pd.array([pd.NA] * len(wide), "Int64"))
     return wide.assign(own=newest.groupby("area")["eligible"].max())
@@ -80,7 +80,9 @@ def _nation(frame: pd.DataFrame, wide: pd.DataFrame, known: pd.Series) -> pd.Dat
 
 def _printed(name: object, line: pd.Series, campaign: Campaign) -> dict[str, str]:
     """A line as text: the denominator exact, counts with their share of it."""
-    titles = enumerate(_DOSES[campaign.doses], start=1)
+    later = campaign.eligibility
+    named = (later.label,) if later else _TITLES[campaign.doses]
+    titles = zip(campaign.dose_numbers, named, strict=True)
     return {
         "都道府県": str(name),
         campaign.cohort_label: numbers.count(line["eligible"]),

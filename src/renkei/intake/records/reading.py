@@ -14,12 +14,13 @@ from renkei.intake.opening.container import plain_text, read_bytes
 from renkei.intake.records.account import Account, refuse_unbalanced, refused, sort_out
 from renkei.intake.records.kantei import cohort_of, read_kantei
 from renkei.intake.records.mynumber import read_mynumber
-from renkei.intake.records.snapshot import read_lines
-from renkei.intake.records.sums import joined
+from renkei.intake.records.snapshot import read_cohort_lines, read_lines
+from renkei.intake.records.sums import cohort_names, joined
 from renkei.intake.records.totals import fallen, totals_frame
 from renkei.settings import Campaign, iso_date
 
 _SHOWN = 3
+_SNAPSHOTS = ("snapshots", "cohorts")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def read_records(campaign: Campaign) -> Records:
     of another kind is refused. A snapshot's date is its file's name; published on day d it holds
     records from the campaign's first record day to d - 1. Cohort "programme" counts every age,
     "65-" the elderly alone; rows of medical workers belong to another programme and are not
-    counted. Kantei's workbooks are records of the nation by day, "medical" (V-SYS) and
+    counted. In records by cohort "all" counts every cohort of `eligibility`; a snapshot holds the
+    doses it names, and earlier doses may stand in an older snapshot alone. Kantei's workbooks are records of the nation by day, "medical" (V-SYS) and
     "programme" (VRS) two systems that are never summed; its tables, and those of My Number cards
     ("residents"), are totals as of the day they are named by. Areas are those of the source:
     nothing is summed here and nothing allocated downwards. Lines that cannot be read are rejected
@@ -79,8 +81,9 @@ def read_records(campaign: Campaign) -> Records:
 
 def _daily(accounts: list[Account], campaign: Campaign) -> pd.DataFrame:
     """The frame "records" of all files."""
-    if campaign.sources.records.kind == "snapshots":
-        return joined([one.table for one in accounts if one.table is not None])
+    if campaign.sources.records.kind in _SNAPSHOTS:
+        tables = [one.table for one in accounts if one.table is not None]
+        return joined(tables, cohort_names(campaign))
     return _stacked(processed.empty("records"), [one.table for one in accounts])
 
 
@@ -103,7 +106,7 @@ def _read(
 ) -> list[Account]:
     """One file's accounts; what is wrong with it as a whole becomes its rejection."""
     kind = campaign.sources.records.kind
-    name = file.name if kind == "snapshots" else file.relative_to(campaign.raw).as_posix()
+    name = file.name if kind in _SNAPSHOTS else file.relative_to(campaign.raw).as_posix()
     cohort = cohort_of(file, campaign) if kind == "kantei" else ""
     taken = {one.about for one in before if one.is_usable}
     try:
@@ -115,9 +118,8 @@ def _read(
             raise DataError("a second snapshot of one day", expected="one file a day")
         if kind == "mynumber":
             return [read_mynumber(file, name, published, campaign)]
-        lines = read_lines(
-            plain_text(read_bytes(file, campaign.limits), file.name, campaign.limits)
-        )
+        content = plain_text(read_bytes(file, campaign.limits), file.name, campaign.limits)
+        lines = read_cohort_lines(content) if kind == "cohorts" else read_lines(content)
         return [sort_out(lines, name, published, campaign)]
     except RenkeiError as error:
         return [refused(name, published, error, cohort)]
@@ -151,7 +153,7 @@ def _say_which_stands(
     DataError naming the folder and the first reasons where no snapshot can be used.
     """
     # What is as of a day is newest by that day; a snapshot by the day after its last record.
-    is_snapshot = campaign.sources.records.kind == "snapshots"
+    is_snapshot = campaign.sources.records.kind in _SNAPSHOTS
     last = campaign.released if is_snapshot else campaign.as_of
     dated = [
         one
@@ -168,7 +170,8 @@ def _say_which_stands(
     newest = max(dated, key=lambda one: (str(one.published), one.is_counted), default=None)
     if not counted or newest is None or newest.is_counted:
         return []
-    reason = newest.reason or f"no line of it counts for {campaign.measure}"
+    figure = campaign.eligibility.label if campaign.eligibility else campaign.measure
+    reason = newest.reason or f"no line of it counts for {figure}"
     stands = f"the newest snapshot cannot be used; figures come from that of {max(counted)}"
     newest.refuse(f"{reason}; {stands}", "the newest snapshot whole")
     return [{"file": newest.name, "reading": stands, "rule": "older snapshot used"}]

@@ -9,9 +9,10 @@ import pyarrow.csv as pa_csv
 
 from renkei.errors import DataError
 from renkei.intake.records.lines import (
-    EXPECTED,
     RAW_LENGTH,
+    SNAPSHOT,
     BadLine,
+    Columns,
     Lines,
     Numbers,
     encoded,
@@ -22,7 +23,7 @@ _LF, _CR, _QUOTE, _COMMA = b'\n\r",'
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
-def read_csv(content: bytes, written: int) -> Lines:
+def read_csv(content: bytes, written: int, of: Columns = SNAPSHOT) -> Lines:
     """Read a CSV snapshot of so many written lines.
 
     Quotes are read only where every one of a line opens and closes a value of that line; a line
@@ -31,12 +32,12 @@ def read_csv(content: bytes, written: int) -> Lines:
     """
     broken = _broken_lines(content)
     if broken.get(1):
-        raise DataError(f"{broken[1]} in the header", expected=EXPECTED)
+        raise DataError(f"{broken[1]} in the header", expected=of.expected)
     header = next(csv.reader([content.split(b"\n", 1)[0].decode().strip()]), [])
-    names = known_columns(header)
+    names = known_columns(header, of)
     bad, content = _taken_out(content, broken)
     refused = len(bad)
-    table = _parsed(content, len(header), bad)
+    table = _parsed(content, len(header), bad, of)
     line = np.setdiff1d(
         np.arange(2, 2 + table.num_rows + len(bad) - refused),
         np.array([one.line for one in bad[refused:]], int),
@@ -92,7 +93,7 @@ def _taken_out(content: bytes, broken: dict[int, str]) -> tuple[list[BadLine], b
     return bad, b"\n".join(lines)
 
 
-def _parsed(content: bytes, width: int, bad: list[BadLine]) -> pa.Table:
+def _parsed(content: bytes, width: int, bad: list[BadLine], of: Columns) -> pa.Table:
     """All columns as text; lines of another width join the bad ones."""
 
     def refuse(row: pa_csv.InvalidRow) -> str:
@@ -122,7 +123,7 @@ def _parsed(content: bytes, width: int, bad: list[BadLine]) -> pa.Table:
             ),
         )
     except pa.ArrowInvalid as error:
-        raise DataError(f"not a CSV table: {error}", expected=EXPECTED) from None
+        raise DataError(f"not a CSV table: {error}", expected=of.expected) from None
 
 
 def _take_blanks_out(lines: Lines, broken: set[int]) -> None:

@@ -9,10 +9,10 @@ import pyarrow.json as pa_json
 
 from renkei.errors import DataError
 from renkei.intake.records.lines import (
-    EXPECTED,
     FIELDS,
     RAW_LENGTH,
     REQUIRED,
+    SNAPSHOT,
     BadLine,
     Lines,
     encoded,
@@ -81,7 +81,7 @@ def _one_by_one(content: bytes, written: int) -> Lines:
             good.append((number, _fields(line)))
         except (ValueError, RecursionError, DataError) as error:
             reason = f"not a record: {error}".encode(errors="replace").decode()[:300]
-            bad.append(BadLine(number, line[:RAW_LENGTH], reason, EXPECTED))
+            bad.append(BadLine(number, line[:RAW_LENGTH], reason, SNAPSHOT.expected))
     told = [name for name in FIELDS if name in REQUIRED or any(name in row for _, row in good)]
     columns = {
         name: _column([row.get(name, _UNTOLD.get(name, "")) for _, row in good]) for name in told

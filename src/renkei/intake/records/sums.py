@@ -5,14 +5,25 @@ import pandas as pd
 from renkei import processed
 from renkei.intake.records.fields import ELDERLY, keys
 from renkei.intake.records.lines import Numbers
+from renkei.settings import Campaign
+from renkei.settings.sources import MEASURES
 
-COHORTS = ("programme", "65-")
+
+def cohort_names(campaign: Campaign) -> tuple[str, ...]:
+    """The cohorts records are summed by: everybody first, then those the lines tell apart."""
+    if campaign.eligibility:
+        return (*MEASURES["cohorts"], *campaign.eligibility.ids)
+    return MEASURES["snapshots"]
 
 
 def summed(fields: dict[str, Numbers]) -> pd.DataFrame:
-    """Counts by area, day and dose for each cohort the file can tell."""
-    frame = pd.DataFrame({name: fields[name] for name in ("area", "date", "status", "count")})
+    """Counts by area, day and dose for each cohort the file can tell, by its place among names."""
+    dose = fields["dose" if "dose" in fields else "status"]
+    frame = pd.DataFrame({name: fields[name] for name in ("area", "date", "count")})
+    frame = frame.assign(status=dose)
     cohorts = [frame.assign(cohort=0)]
+    if "cohort" in fields:
+        cohorts.append(frame.assign(cohort=fields["cohort"] + 1))
     if "age" in fields:
         cohorts.append(frame[fields["age"] == ELDERLY].assign(cohort=1))
     by = ["area", "date", "cohort", "status"]
@@ -22,8 +33,11 @@ def summed(fields: dict[str, Numbers]) -> pd.DataFrame:
     return whole
 
 
-def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """All snapshots in one frame "records", sorted by snapshot, area, cohort, dose and day."""
+def joined(tables: list[pd.DataFrame], names: tuple[str, ...]) -> pd.DataFrame:
+    """All snapshots in one frame "records", sorted by snapshot, area, cohort, dose and day.
+
+    `names` are the cohorts in the order of `cohort_names`.
+    """
     if not any(len(table) for table in tables):
         return processed.empty("records")
     whole = pd.concat(tables, ignore_index=True)
@@ -33,7 +47,7 @@ def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
             "area": _named(whole["area"], keys()),
             "snapshot": _days(whole["snapshot"]),
             "date": _days(whole["date"]),
-            "cohort": _named(whole["cohort"], COHORTS),
+            "cohort": _named(whole["cohort"], names),
             "dose": whole["status"],
             "count": whole["count"],
         }

@@ -1,0 +1,181 @@
+"""A third or later dose: who may have it opens by cohort, and comes as the queue of each cohort."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from renkei.projection.calibration import Calibration
+from renkei.projection.counts import Ask, Counts, count_doses
+from renkei.projection.course import HORIZON_DAYS, Doses
+from renkei.projection.eligibility import (
+    UPTAKES,
+    IntervalRule,
+    best_week,
+    last_dose_passed,
+    opened,
+    queue,
+)
+from renkei.projection.engine import Forecast, forecast
+from renkei.projection.point import Known, Point, fitted, point_forecast
+from renkei.projection.revisions import last_columns
+from renkei.projection.track_record import track_record
+from renkei.settings import Campaign
+
+SETTLED_DAYS = 28  # a pace means something once the dose has been given for so long
+
+
+def forecast_later_dose(
+    records: pd.DataFrame, eligible: Mapping[str, pd.Series], campaign: Campaign, table: Calibration
+) -> tuple[Forecast, Counts] | None:
+    """Project a campaign's later dose, all cohorts together: None where nothing is in view.
+
+    `eligible` are persons by area for each cohort. The point forecast is the mean of the queues'
+    sum and the pooled pace, the queues alone in the first four weeks. `components` holds the
+    queues' sum at the uptakes 0.75, 0.85 and 0.95 too, since much hangs on them, and as `opened`
+    those who wish and may.
+    """
+    assert campaign.eligibility
+    seen = _in_newest(records, campaign)
+    laid_out = {
+        one: count_doses(seen, eligible[one], _ask(campaign, one))
+        for one in campaign.eligibility.ids
+    }
+    found = {one: counts for one, counts in laid_out.items() if counts is not None}
+    if not found:
+        return None
+    days = pd.date_range(
+        min(one.days[0] for one in found.values()), max(one.days[-1] for one in found.values())
+    )
+    counted = {one: _on_days(counts, days) for one, counts in found.items()}
+    whole = _together(list(counted.values()), campaign.eligibility.dose)
+    queues = _queues(counted, whole, campaign)
+    wishing = sum(
+        _spread_out(campaign.uptake(one) * counts.eligible, counts, whole.areas)
+        for one, counts in counted.items()
+    )
+    given = whole.given[campaign.eligibility.dose]
+    ceiling = np.maximum(np.asarray(wishing), given[:, -1])
+    known = Known(given, whole.eligible, ceiling)
+    point = _point(known, queues, table, _days_running(whole, campaign))
+    factor = track_record(known, table).factor
+    return forecast(whole, campaign.eligibility.dose, known, point, table, factor), whole
+
+
+def _in_newest(records: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The records with the earlier doses of the last snapshot that holds them as of the newest.
+
+    A snapshot of a later dose need not repeat doses given months before.
+    """
+    assert campaign.eligibility
+    seen = records[records["snapshot"] <= pd.Timestamp(campaign.released)]
+    earlier = seen[seen["dose"].isin(campaign.eligibility.earlier)]
+    last = earlier.groupby(["cohort", "dose"])["snapshot"].transform("max")
+    earlier = earlier[earlier["snapshot"] == last].assign(snapshot=seen["snapshot"].max())
+    return pd.concat([seen[seen["dose"] == campaign.eligibility.dose], earlier])
+
+
+def _ask(campaign: Campaign, cohort: str) -> Ask:
+    return Ask(
+        origin=pd.Timestamp(campaign.released),
+        cohort=cohort,
+        doses=campaign.recorded_doses,
+        until=pd.Timestamp(campaign.as_of),
+    )
+
+
+def _days_running(whole: Counts, campaign: Campaign) -> int:
+    assert campaign.eligibility
+    return int((whole.days[-1] - pd.Timestamp(campaign.eligibility.starts)).days)
+
+
+def _point(known: Known, queues: Mapping[str, Doses], table: Calibration, running: int) -> Point:
+    if running < SETTLED_DAYS:
+        path, parts = queues["queue"], dict(queues)
+    else:
+        pooled = point_forecast(known, fitted(known, table))
+        path, parts = (queues["queue"] + pooled.path) / 2, {**pooled.parts, **queues}
+    top = np.maximum(known.ceiling, known.given[:, -1])[:, None]
+    return Point(np.minimum(np.maximum.accumulate(path, axis=1), top), parts, None)
+
+
+def _queues(counted: Mapping[str, Counts], whole: Counts, campaign: Campaign) -> dict[str, Doses]:
+    """The queue of all cohorts at the campaign's uptake, and at each of UPTAKES: [areas, horizon]."""
+    assert campaign.eligibility
+    at = {"queue": None, **{f"uptake_{share:.2f}": share for share in UPTAKES}}
+    total = {name: np.zeros((len(whole.areas), HORIZON_DAYS)) for name in (*at, "opened")}
+    for cohort in campaign.eligibility.cohorts:
+        if cohort.id not in counted:
+            continue
+        counts = counted[cohort.id]
+        rules = [IntervalRule(one.months, one.known_from, one.effective) for one in cohort.rules]
+        earlier = {dose: counts.given[dose] for dose in campaign.eligibility.earlier}
+        may = _may(earlier, counts, rules, campaign)
+        shown = best_week(next(iter(earlier.values())))
+        given = counts.given[campaign.eligibility.dose]
+        wishing = campaign.uptake(cohort.id) * may[:, -HORIZON_DAYS:]
+        total["opened"] += _spread_out(wishing, counts, whole.areas)
+        for name, share in at.items():
+            path = queue(given, may, share or campaign.uptake(cohort.id), counts.eligible, shown)
+            total[name] += _spread_out(path, counts, whole.areas)
+    return total
+
+
+def _may(
+    earlier: Mapping[int, Doses], counts: Counts, rules: list[IntervalRule], campaign: Campaign
+) -> Doses:
+    """Persons whose interval has passed by each day: [areas, days + horizon]."""
+    assert campaign.eligibility
+    if campaign.eligibility.after == "last":
+        return last_dose_passed(earlier, counts.days, rules, campaign.released, HORIZON_DAYS)
+    prior = earlier[campaign.eligibility.after]
+    return opened(prior, counts.days, rules, campaign.released, HORIZON_DAYS)
+
+
+def _on_days(counts: Counts, days: pd.DatetimeIndex) -> Counts:
+    """Counts on other days: none before their own, as on their last day after."""
+    column = np.arange(len(days)) - int((counts.days[0] - days[0]).days)
+
+    def held(each: Doses) -> Doses:
+        return np.where(column < 0, 0.0, each[:, np.clip(column, 0, each.shape[1] - 1)])
+
+    return replace(
+        counts,
+        days=days,
+        given={dose: held(each) for dose, each in counts.given.items()},
+        reported={dose: held(each) for dose, each in counts.reported.items()},
+        last=np.where(counts.last < 0, -1, counts.last - column[0]),
+    )
+
+
+def _together(every: Sequence[Counts], dose: int) -> Counts:
+    """The dose of all cohorts, which have the same days."""
+    areas = tuple(sorted({area for one in every for area in one.areas}))
+
+    def total(values: Sequence[np.ndarray]) -> Doses:
+        spread = [_spread_out(each, one, areas) for each, one in zip(values, every, strict=True)]
+        summed: Doses = np.sum(spread, axis=0)
+        return summed
+
+    reported = total([one.reported[dose] for one in every])
+    return Counts(
+        areas=areas,
+        days=every[0].days,
+        eligible=total([one.eligible for one in every]),
+        given={dose: total([one.given[dose] for one in every])},
+        reported={dose: reported},
+        last=last_columns(np.diff(reported, axis=1, prepend=0.0)),
+        gap=total([~one.gap for one in every]) == 0,
+        revised=total([one.revised for one in every]) > 0,
+        snapshot=max(one.snapshot for one in every),
+        snapshots=max(one.snapshots for one in every),
+    )
+
+
+def _spread_out(values: np.ndarray, counts: Counts, areas: tuple[str, ...]) -> Doses:
+    """Rows of some areas as rows of others, 0 where there is none."""
+    rows = pd.Index(areas).get_indexer(pd.Index(counts.areas))
+    out = np.zeros((len(areas), *values.shape[1:]))
+    out[rows] = values
+    return out

@@ -1,0 +1,44 @@
+"""What a plan adds to the point forecast: little, and less the more plans have slipped.
+
+The planned day stands beside the projection and is never averaged with it silently; a plan enters
+the point forecast with a weight of at most 0.2, and that weight fades with the days the area has
+put its plan off so far (domain/projection.md, "The engine", 8).
+"""
+
+import numpy as np
+import pandas as pd
+
+from renkei.projection.course import AHEAD, Doses
+
+MOST_WEIGHT = 0.2
+FADING_DAYS = 14.0
+
+
+def weights(answers: pd.DataFrame, areas: tuple[str, ...]) -> Doses:
+    """The weight of each area's plan, [areas]; 0 without one.
+
+    `answers` is the frame of that name: an area's slippage is the days by which its planned day
+    moved later from round to round.
+    """
+    dated = answers[answers["latest"].notna() & (answers["bucket"] != "not_answered")]
+    dated = dated.sort_values(["area", "round"])
+    moved = dated.groupby("area")["latest"].diff().dt.days.clip(lower=0.0).fillna(0.0)
+    slipped = moved.groupby(dated["area"]).sum().reindex(list(areas))
+    weight: Doses = (MOST_WEIGHT * np.exp(-slipped / FADING_DAYS)).fillna(0.0).to_numpy(float)
+    return weight
+
+
+def with_plan(point: Doses, now: Doses, target: Doses, days: Doses, weight: Doses) -> Doses:
+    """The point forecast drawn towards a straight line to the target on the planned day.
+
+    `point` is [areas, horizon]; `now`, `target`, `days` (from the last record day to the planned
+    one, NaN without a plan) and `weight` are [areas]. A plan whose day has passed says nothing.
+    """
+    open_ = np.isfinite(days) & (days > 0) & (target > now)
+    daily = np.where(open_, (target - now) / np.where(open_, days, 1.0), 0.0)
+    planned = np.minimum(now[:, None] + daily[:, None] * AHEAD, np.maximum(target, now)[:, None])
+    used = np.where(open_, weight, 0.0)[:, None]
+    # Beyond its day a plan does not hold an area back.
+    planned = np.maximum(planned, np.where(days[:, None] <= AHEAD, point, 0.0))
+    mixed: Doses = (1 - used) * point + used * planned
+    return mixed
