@@ -85,7 +85,7 @@ def test_a_pace_expected_to_slow_is_not_said_to_be_too_slow_since_a_day(view, fr
     )
     shown = view(projections=faster)
     third = told(lead.three_lines(shown, measures.answer_counts(shown)))[2]
-    assert "回上回る。主な制約は接種ペース（今後鈍る見込み）。" in third
+    assert "回上回る。主な制約は接種ペース（鈍る見込み）。" in third
 
 
 def test_a_constraint_is_told_since_the_day_it_holds(view, frames):

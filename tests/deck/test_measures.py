@@ -128,7 +128,7 @@ def test_weekly_counts_start_with_the_records_own_totals(view):
 
 
 def test_elderly_alone_are_counted_from_the_newest_snapshot_once(view):
-    assert measures.elderly_alone(view())["first"] == 400
+    assert measures.elderly_alone(view()).counts[0] == 400
     own = processed.empty("records")
     assert measures.elderly_alone(view(records=own)) is None
 
@@ -136,7 +136,7 @@ def test_elderly_alone_are_counted_from_the_newest_snapshot_once(view):
 def test_a_prefectures_own_rows_stand_for_its_municipalities(view, frames):
     records = frames["records"]
     doubled = pd.concat([records, records[records["area"] == "16"].assign(area="162019")])
-    assert measures.elderly_alone(view(records=doubled))["second"] == 800
+    assert measures.elderly_alone(view(records=doubled)).counts[1] == 800
 
 
 def test_municipalities_left_out_of_a_denominator_are_counted_and_said(view, frames):

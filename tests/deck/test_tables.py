@@ -104,9 +104,10 @@ def test_a_nation_of_37_prefectures_says_so(view, open_data, open_frames):
     assert texts(block)[2][0] == "全国\n（37都道府県）"
 
 
-def test_doses_not_adjusted_have_one_row_an_area_and_their_persons(view, one_snapshot):
+def test_doses_not_adjusted_have_one_row_an_area_and_say_what_they_are(view, one_snapshot):
     block = tables.doses(view("16", **one_snapshot))
-    assert [row[1] for row in texts(block)] == ["実績（報告分）", "", "実績（報告分）", ""]
+    assert [row[1] for row in texts(block)] == ["約45万1千人", "約3,200万人"]
+    assert block["caption"].endswith("　実績（報告分）、6月2日現在")
     assert "補正後" not in str(block)
 
 
@@ -170,8 +171,9 @@ def test_flags_a_reader_must_know_are_marked_and_others_are_not(view, frames):
     shown = view("16", projections=projections)
     names = [row[0] for row in texts(tables.municipalities(shown, measures.municipal_list(shown)))]
     assert "富山市※{gap}※{late}" in names
-    assert notes.municipalities(shown) == ["計画が見込みの80%区間より早い市町村：1。"]
-    assert notes.municipalities(view("16")) == []
+    gap = "差：直近7日の補正後（推計）の平均から、必要な数を引いた数。"
+    assert notes.municipalities(shown) == [gap, "計画が見込みの80%区間より早い市町村：1。"]
+    assert notes.municipalities(view("16")) == [gap]
     assert "報告が特に遅い" in notes.by_key(shown)["late"]()
 
 

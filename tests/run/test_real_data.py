@@ -47,3 +47,14 @@ def test_municipalities_without_records_say_so(finished):
 def test_real_pages_are_not_marked_as_sample(finished):
     assert "架空" not in text(finished, "00") + text(finished, "16")
     assert finished.warnings == []
+
+
+def test_cards_are_briefed_though_their_deadline_is_out_of_view(home, shared, monkeypatch):
+    monkeypatch.setenv("RENKEI_HOME", str(home))
+    done = run(plan(open_campaign("mynumber-2021", raw=str(shared)), "00,16"))
+    nation, toyama = text(done, "00"), text(done, "16")
+    assert done.warnings == []
+    assert "全国の交付率は約40%、120日後には" in nation
+    assert "427,189（約41%）" in toyama
+    assert not [word for word in ("接種", "回目", "照会", "データ不足") if word in nation + toyama]
+    assert "見込みの範囲外" in (done.reports / "index.html").read_text(encoding="utf-8")

@@ -85,7 +85,7 @@ def _outlook(_: Briefing) -> str:
 
 def _binding(view: Briefing) -> str:
     """What a constraint is, and from when it counts."""
-    since = f"「…から」は、{view.terms.last.name}のペースが必要な水準を下回り始めた時期"
+    since = "「…から」は、ペースが必要な水準を下回り始めた時期"
     return f"主な制約：期限までの完了を最も妨げるもの。{since}。"
 
 

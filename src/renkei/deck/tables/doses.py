@@ -81,7 +81,8 @@ def rates(briefing: Briefing) -> Block:
     rules = [len(rows)]
     rows += _groups(briefing) + _nation(briefing)
     caption += f"　対象者{numbers.rounded(one.eligible, unit='人')}"
-    return block(caption, _head(briefing), rows, rules if len(rows) > len(lately) else [])
+    wide = 1.3 if briefing.campaign.eligibility else 1.0  # names of cohorts are long
+    return block(caption, _head(briefing), rows, rules if len(rows) > len(lately) else [], wide)
 
 
 def _head(briefing: Briefing) -> list[list[Cell]]:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from renkei import areas, processed
 from renkei.errors import DataError
-from renkei.intake.population import eligible_by_area
 from renkei.intake.sheets.keys import file_prefecture
 from renkei.settings import Campaign
 
@@ -158,11 +157,11 @@ def round_table(answers: pd.DataFrame, population: pd.DataFrame, number: int) ->
     """A round's buckets: how many areas, the change since the round before, their shares.
 
     Columns: bucket, count (sums to the areas asked), change (NA in the first round), share
-    (0..1 of the areas asked), pop_share (0..1, weighted by residents of 65 and over),
+    (0..1 of the areas asked), pop_share (0..1, weighted by the eligible, of all cohorts together),
     conditional (how many of `count` set a condition), unconditional (the others).
     """
     one = answers[answers["round"] == number]
-    weight = one["area"].map(eligible_by_area(population)).astype(float)
+    weight = one["area"].map(population.groupby("area")["eligible"].max()).astype(float)
     count = _per_bucket(one["bucket"].value_counts())
     conditional = _per_bucket(one.loc[one["conditional"], "bucket"].value_counts())
     residents = weight.groupby(one["bucket"]).sum()
