@@ -152,7 +152,8 @@ def plan_against_pace(view: Briefing) -> str:
     if one is None:
         return f"{view.name}：{labels.NO_RECORD}"
     if view.past:
-        return f"{whose}期限を過ぎ、{view.terms.rate}は{numbers.share(one.last.share)}"
+        as_of = f"{dates.month_day(view.records_as_of)}現在"
+        return f"{whose}期限を過ぎ、{as_of}の{view.terms.rate}は{numbers.share(one.last.share)}"
     if one.done:
         return f"{whose}完了の水準に達している"
     if one.outlook == "no_data":
@@ -206,19 +207,18 @@ def municipalities(view: Briefing, listed: pd.DataFrame) -> str:
         last = recorded.sort_values("share").iloc[0]
         lowest = f"{view.terms.rate}が最も低いのは{last['name']}の{numbers.share(last['share'])}"
         return f"{whole}：{'、'.join([lowest, *silent])}"
-    found = recorded["outlook"].value_counts()
-    parts = [
-        f"{verdicts.OUTLOOKS[name]}{found[name]}"
-        for name in ("behind", "on_plan", "ahead", "no_data")
-        if found.get(name, 0)
+    words = [
+        verdicts.word(view, name, done)
+        for name, done in zip(recorded["outlook"], recorded["done"], strict=True)
     ]
+    parts = [f"{told}{words.count(told)}" for told in dict.fromkeys(words)]
     return f"{whole}：{'、'.join([*parts, *silent])}"
 
 
 def constraints(view: Briefing, listed: pd.DataFrame) -> str:
-    """What holds back the municipalities that are behind; nothing where none is."""
+    """What holds back the municipalities that are behind; nothing where none is, or it is over."""
     behind = verdicts.held_back(listed)
-    if behind.empty:
+    if behind.empty or view.past:
         return ""
     found = behind["binding"].map(lambda name: verdicts.binding(view, name)).value_counts()
     told = "、".join(f"{name}{count}" for name, count in found.items())

@@ -116,23 +116,32 @@ def _recorded(view: Briefing, one: Outlook | None) -> list[str]:
 
 
 def _ahead(view: Briefing, one: Outlook | None) -> list[str]:
-    """Where that leads by the deadline, and how sure that is."""
-    if one is None or (view.past and one.ahead is None):
+    """Where that leads by the deadline, and how sure that is; or where it has led."""
+    if one is None:
         return []
-    when = view.called(view.day_ahead)
-    if view.settled and one.ahead:
-        return [
-            f"{when}の{labels.reported(view)}は",
-            Strong(labels.ahead(view, one.ahead[1])),
-            "。",
-        ]
-    parts = []
+    if view.settled:
+        return _at_deadline(view, one)
+    parts: list[str] = []
     if one.ahead:
         share, span = labels.ahead(view, one.ahead[1]), labels.share_span(one.ahead)
-        later = f"{when}（120日後）" if view.beyond else when
-        parts = [f"{later}の見込みは", Strong(share), f"（80%区間{span}）"]
+        when = f"{view.called(view.day_ahead)}{'（120日後）' if view.beyond else ''}"
+        parts = [f"{when}の見込みは", Strong(share), f"（80%区間{span}）"]
     verdict = [] if view.past or one.done else _verdict(view, one)
+    if not parts and not verdict:
+        return []
     return [*parts, "、" if parts and verdict else "", *verdict, "。"]
+
+
+def _at_deadline(view: Briefing, one: Outlook) -> list[str]:
+    """The share on a deadline that records have reached."""
+    if one.ahead is None:
+        return []
+    when = view.called(view.campaign.deadline)
+    parts = [f"{when}の{labels.reported(view)}は", Strong(labels.ahead(view, one.ahead[1]))]
+    late = measures.adjusted_at_deadline(view, view.area)
+    if late is not None:
+        parts += [f"、{labels.ADJUSTED}は", Strong(numbers.share(late))]
+    return [*parts, "。"]
 
 
 def _verdict(view: Briefing, one: Outlook) -> list[str]:

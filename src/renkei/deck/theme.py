@@ -21,7 +21,7 @@ MID_INK, PALE_INK, PALE_ORANGE, PALE_GREY = "#7481E0", "#C9CFF6", "#FDBE99", "#D
 
 # Inches at the size they are printed: A4 landscape leaves about 269 mm x 150 mm.
 HALF, FULL = 4.7, 10.5
-CURVES = (4.1, 4.3)
+CURVES, NARROW = (4.1, 4.3), (3.6, 4.2)
 SIZE, SMALL = 11.5, 10.0
 
 STYLE: dict[str, Any] = {

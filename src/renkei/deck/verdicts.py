@@ -45,12 +45,19 @@ _OF_PARTS = {"reporting_gap": "gaps", "revised": "revisions"}  # of a sum: some 
 _UNCROWDED = ("lag_outlier", "plateau", "supply_short")  # of prefectures beside one another
 
 
-def outlook(name: str, p: float | None, done: bool = False) -> str:
-    """An outlook with its probability: 遅れ（1%未満）; without one where there is none, or it is done."""
-    if done:
-        return labels.COMPLETED
-    known = p is not None and not math.isnan(p)
-    return f"{OUTLOOKS[name]}（{labels.chance(p)}）" if known else OUTLOOKS[name]
+def word(view: Briefing, name: str, done: bool) -> str:
+    """An outlook in a word; once records have reached the deadline, what became of it."""
+    if not view.settled or name == "no_data":
+        return labels.COMPLETED if done else OUTLOOKS[name]
+    in_time = name in ("ahead", "on_plan")
+    return "期限内に完了" if in_time else "期限後に完了" if done else "未完了"
+
+
+def outlook(view: Briefing, name: str, p: float | None, done: bool = False) -> str:
+    """An outlook with its probability, where it is not settled: 遅れ（1%未満）."""
+    unknown = p is None or math.isnan(p)
+    told = word(view, name, done)
+    return told if unknown or done or view.settled else f"{told}（{labels.chance(p)}）"
 
 
 def why_none(view: Briefing, one: Outlook) -> str:

@@ -219,7 +219,7 @@ def _prefecture_keys(briefing: Briefing, order: pd.DataFrame) -> list[Key]:
     """What the shades, the line and the ticks stand for."""
     found = set() if briefing.beyond else set(order["outlook"])
     keys: list[Key] = [
-        (verdicts.OUTLOOKS[one], Patch(linewidth=0.6, **look))
+        (verdicts.word(briefing, one, done=False), Patch(linewidth=0.6, **look))
         for one, look in _SHADES.items()
         if one in found
     ]
@@ -253,7 +253,7 @@ def _beside_bar(briefing: Briefing, row: Mapping[Any, Any]) -> str:
     share = labels.ahead(briefing, row["middle"])
     if briefing.beyond:
         return share
-    return f"{share}　{verdicts.outlook(row['outlook'], row['p_deadline'], row['done'])}"
+    return f"{share}　{verdicts.outlook(briefing, row['outlook'], row['p_deadline'], row['done'])}"
 
 
 def _prefecture_words(briefing: Briefing, caption: str, order: pd.DataFrame) -> str:

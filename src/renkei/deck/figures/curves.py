@@ -39,7 +39,7 @@ def rates(briefing: Briefing, width: float = 1.0) -> Shown:
     if one is None or any(path.empty for path in paths):
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     with theme.style():
-        figure = theme.new_figure(*theme.CURVES)
+        figure = theme.new_figure(*theme.NARROW)
         axes = figure.add_subplot()
         for given, path, color in zip(one.given, paths, _colors(len(doses)), strict=True):
             _past(axes, briefing, given, path, color)

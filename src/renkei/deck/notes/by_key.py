@@ -78,8 +78,10 @@ def _likely(view: Briefing) -> str:
     return told + ("で、回答とは定義も分母も異なる。" if view.asks else "。")
 
 
-def _outlook(_: Briefing) -> str:
+def _outlook(view: Briefing) -> str:
     """What the words of an outlook stand for."""
+    if view.settled:
+        return f"期限（{view.called(view.campaign.deadline)}）までに完了の水準に達したかどうか。"
     return "期限までに完了する確率が90%以上は「前倒し」、50%以上「計画どおり」、50%未満「遅れ」。"
 
 

@@ -98,26 +98,25 @@ def _standing(briefing: Briefing, row: Row) -> list[Cell]:
         width = adjusted + len(_paces(briefing)) + (0 if briefing.beyond else 4)
         return [right(labels.NO_RECORD), *[right(labels.NO_VALUE)] * width]
     late = [right(numbers.share(row["adjusted_share"]))] if adjusted else []
-    projected = [] if briefing.beyond else _projection(row)
+    projected = [] if briefing.beyond else _projection(briefing, row)
     count = right(labels.dose(int(row["count"]), int(row["eligible"])))
     return [count, *late, *projected, *_daily(briefing, row)]
 
 
-def _projection(row: Row) -> list[Cell]:
+def _projection(briefing: Briefing, row: Row) -> list[Cell]:
+    """Day, interval, outlook and probability; no probability of what is certain."""
+    word = cell(verdicts.word(briefing, row["outlook"], row["done"]))
+    blank = right(labels.NO_VALUE)
     if row["done"]:
-        blank = cell(labels.NO_VALUE)
-        return [right(labels.COMPLETED), blank, cell(labels.COMPLETED), right(labels.NO_VALUE)]
-    name = verdicts.OUTLOOKS[row["outlook"]]
+        return [right(labels.COMPLETED), cell(labels.NO_VALUE), word, blank]
     if row["outlook"] == "no_data":
-        blank = right(labels.NO_VALUE)
-        why = right(labels.NO_VALUE + mark("few"))
-        return [why, cell(labels.NO_VALUE), cell(name), blank]
+        return [right(labels.NO_VALUE + mark("few")), cell(labels.NO_VALUE), word, blank]
     low, middle, high = (measures.day(row[one]) for one in ("d10", "d50", "d90"))
     return [
         right(labels.completion(middle)),
         cell(labels.span(low, high) if low else labels.NO_VALUE),
-        cell(name, strong=row["outlook"] == "behind"),
-        right(labels.chance(row["p_deadline"])),
+        word | {"strong": row["outlook"] == "behind"},
+        blank if briefing.settled else right(labels.chance(row["p_deadline"])),
     ]
 
 

@@ -74,20 +74,21 @@ def _projected(briefing: Briefing, said: Agreement, one: Outlook | None) -> list
     rows += _days(one)
     if one.outlook == "beyond":
         return [*rows, ("見通し", verdicts.OUTLOOKS["beyond"], True)]
-    label = f"見通し（確率）{mark('complete')}"
-    told = verdicts.outlook(one.outlook, one.p_deadline)
-    return [*rows, (label, told, True)]
+    label = "期限までの完了" if briefing.settled else "見通し（確率）"
+    told = verdicts.outlook(briefing, one.outlook, one.p_deadline)
+    return [*rows, (label + mark("complete"), told, True)]
 
 
 def _areas_in_time(briefing: Briefing, said: Agreement) -> list[Row]:
     """How many areas below complete by the deadline."""
     rows: list[Row] = []
     if briefing.level != "municipality":
-        label = f"期限までに完了する{briefing.unit}"
-        if said.projected is None:
-            rows.append((label, labels.NO_RECORD, True))
-        else:
-            rows.append((label + mark("likely"), _of(said.projected, said.recorded), True))
+        label = f"期限までに完了{'した' if briefing.settled else 'する'}{briefing.unit}"
+        noted = "" if briefing.settled or said.projected is None else mark("likely")
+        told = labels.NO_RECORD
+        if said.projected is not None:
+            told = _of(said.projected, said.recorded)
+        rows.append((label + noted, told, True))
     if briefing.level == "nation" and len(briefing.prefectures):
         count = _of(measures.likely_prefectures(briefing), len(briefing.prefectures))
         rows.append(("同じく都道府県", count, False))
