@@ -250,6 +250,7 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
         "part": _Text,
         "day": _Day,
         "doses": _Share,
+        "used": _Share,
     },
 }
 

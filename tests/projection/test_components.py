@@ -95,3 +95,14 @@ def test_a_deadline_beyond_the_horizon_shows_the_horizons_last_day(made):
 def test_parts_switched_off_are_not_shown(made):
     assert "pipeline" not in _parts(made(parts=Parts(pipeline=False)))
     assert "pooled" not in _parts(made(parts=Parts(pooled=False)))
+
+
+def test_what_is_used_of_the_parts_adds_up_to_the_median(made, answers):
+    plan = answers((2, TOYAMA, "dated", "by_target", "2021-05-31", None))
+    frame = made(plan).components
+    assert set(frame.loc[frame["used"].notna(), "part"]) == {"pipeline", "pooled", "plan"}
+    for area in (TOYAMA, "16", "00"):
+        rows = frame.query("area == @area and dose == 2").set_index("part")
+        assert rows["used"].sum() == pytest.approx(rows.at["median", "doses"])
+        assert rows.at["plan", "used"] == pytest.approx(0.2 * 760)
+    assert _parts(made(plan))["plan"] == 760

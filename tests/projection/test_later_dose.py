@@ -11,7 +11,7 @@ from renkei.projection.calibration import shipped
 from renkei.projection.components import components
 from renkei.projection.later_dose import forecast_later_dose
 from renkei.projection.standing import Frames, stand
-from renkei.projection.table import ALL_PARTS, project
+from renkei.projection.table import ALL_PARTS, Parts, project
 
 STARTS = "2021-12-01"
 EIGHT = {"months": 8, "notified": dt.date(2021, 9, 22), "effective": dt.date(2021, 12, 1)}
@@ -184,3 +184,18 @@ def test_standing_and_components_take_the_same_forecast(third):
     standing = stand(Frames(_records(), population, **empty), third(), ALL_PARTS)
     shown = components(standing, third()).query("area == '13' and part == 'median'")["doses"]
     assert shown.tolist() == pytest.approx([_made(_records(), third())[0].point[0, 4]])
+
+
+def test_parts_switched_off_leave_the_other_and_none_the_pace(third):
+    def parts(**off):
+        switched = Parts(**off)
+        return forecast_later_dose(_records(), ELIGIBLE, begun, shipped(), switched)[0]
+
+    begun = third(starts="2021-11-01")
+    both, queues, pooled = parts(), parts(pooled=False), parts(pipeline=False)
+    assert set(both.weights) == {"queue", "pooled"}
+    assert set(queues.weights) == {"queue"} and set(pooled.weights) == {"pooled"}
+    middle = (queues.point + pooled.point) / 2
+    assert both.point == pytest.approx(np.minimum(middle, both.ceiling[:, None]), rel=1e-9)
+    neither = parts(pipeline=False, pooled=False)
+    assert not neither.weights and np.isfinite(neither.point).all()

@@ -45,7 +45,7 @@ NOW, TARGET = np.array([100.0]), np.array([300.0])
 
 
 def _mixed(point, days=20.0, weight=0.2, now=NOW, target=TARGET):
-    return with_plan(point, now, target, np.array([days]), np.array([weight]))[0]
+    return with_plan(point, now, target, np.array([days]), np.array([weight])).mixed[0]
 
 
 def test_the_point_is_drawn_towards_a_straight_line_to_the_planned_day():

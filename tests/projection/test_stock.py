@@ -10,7 +10,7 @@ from renkei import processed
 from renkei.projection.calibration import shipped
 from renkei.projection.point import Known, of_table, point_forecast
 from renkei.projection.stock import STEP, forecast_stock
-from renkei.projection.table import project
+from renkei.projection.table import Parts, project
 
 MONTHS = pd.date_range("2021-01-01", "2021-12-01", freq="MS")
 TOWNS = ("131016", "162019", "162027")
@@ -139,3 +139,24 @@ def test_the_projection_sums_towns_to_prefectures_and_says_nothing_of_lags(cards
     assert made.at["131016", "pace"] == 5
     assert made.at["163210", "flags"] == "no_municipal_records"
     assert made.at["16", "flags"] == "complete;partial_records"
+
+
+def test_a_town_without_the_newest_total_goes_on_at_its_pace_and_is_flagged(cards):
+    totals = _steady()
+    missing = totals[(totals["area"] != "162019") | (totals["date"] != MONTHS[-1])]
+    one, counts = _made(missing, cards())
+    assert counts.gap.tolist() == [False, True, False]
+    assert one.reported[1, -1] == 3040
+    assert one.given[1, -1] == pytest.approx(3340)
+    persons = pd.DataFrame({"area": list(TOWNS), "eligible": 10_000, "source": "台帳"})
+    population = processed.check("population", persons.assign(cohort="residents"))
+    nothing = processed.empty("records"), population, processed.empty("answers")
+    made = project(*nothing, cards(), totals=missing).areas.set_index("area")
+    assert "reporting_gap" in made.at["162019", "flags"]
+    assert "reporting_gap" not in made.at["162027", "flags"]
+
+
+def test_without_the_pooled_part_the_pace_goes_on(cards):
+    one, _ = forecast_stock(_steady(), cards(), shipped(), Parts(pooled=False))
+    assert set(one.components) == {"pace"}
+    assert np.diff(one.point[:, :20], axis=1) == pytest.approx(np.repeat([[5], [10], [20]], 19, 1))

@@ -22,6 +22,9 @@ class Parts:
     plan: bool = True
 
 
+ALL_PARTS = Parts()
+
+
 @dataclass(frozen=True)
 class Ask:
     """What is to be projected: from which day, of whom, which doses.
@@ -37,7 +40,7 @@ class Ask:
     wish: float | pd.Series = 1.0
     interval: int | None = None
     until: pd.Timestamp | None = None
-    parts: Parts = Parts()
+    parts: Parts = ALL_PARTS
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,13 @@ def count_doses(records: pd.DataFrame, eligible: pd.Series, ask: Ask) -> Counts 
     }
     reported_of_all, given_of_all = (np.sum(list(one.values()), axis=0) for one in (daily, full))
     last = last_columns(reported_of_all)
-    gap = silent(reported_of_all, given_of_all, last)
+    wishing = shares(ask.wish, triangle.areas) * persons
+    adding = [np.maximum(wishing - each.sum(axis=1), 0.0) for each in full.values()]
+    gap = silent(reported_of_all, given_of_all, last, np.sum(adding, axis=0))
     reported = {dose: monotone(np.cumsum(each, axis=1)) for dose, each in daily.items()}
     given = {
-        dose: over_gaps(monotone(np.cumsum(each, axis=1)), last, gap) for dose, each in full.items()
+        dose: over_gaps(monotone(np.cumsum(each, axis=1)), last, gap, wishing)
+        for dose, each in full.items()
     }
     # Neither a nowcast nor a gap gives more doses than there are persons.
     most = {dose: np.maximum(each, persons[:, None]) for dose, each in reported.items()}
@@ -101,6 +107,13 @@ def count_doses(records: pd.DataFrame, eligible: pd.Series, ask: Ask) -> Counts 
         snapshot=pd.Timestamp(triangle.published[-1]),
         snapshots=len(triangle.published),
     )
+
+
+def shares(wish: float | pd.Series, areas: tuple[str, ...]) -> Doses:
+    """The share that wishes, [areas]; 1 for an area a series does not name."""
+    if isinstance(wish, pd.Series):
+        return wish.reindex(list(areas)).fillna(1.0).to_numpy(float)
+    return np.full(len(areas), float(wish))
 
 
 def _lowered(triangle: Triangle, dose: int) -> np.ndarray:

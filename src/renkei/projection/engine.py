@@ -8,7 +8,7 @@ import pandas as pd
 
 from renkei.projection import intervals
 from renkei.projection.calibration import Calibration, shipped
-from renkei.projection.counts import Ask, Counts, Parts, count_doses
+from renkei.projection.counts import Ask, Counts, Parts, count_doses, shares
 from renkei.projection.course import Doses
 from renkei.projection.pipeline import Flow
 from renkei.projection.point import Known, Point, fitted, point_forecast
@@ -35,7 +35,8 @@ class Forecast:
     `eligible` and `ceiling` [areas]; `point` [areas, horizon]; `coverage` [levels, areas, horizon],
     rising along levels and days, never above the ceiling or what is given already; `given` and
     `reported` [areas, days], with and without the correction of the reporting lag; `components`
-    the parts of the point forecast by name, [areas, horizon].
+    the parts of the point forecast by name, [areas, horizon], and `weights` [areas] how much of
+    each is in it: of the areas with records alone, also in a forecast with sums.
     """
 
     areas: tuple[str, ...]
@@ -50,6 +51,7 @@ class Forecast:
     reported: Doses
     components: Mapping[str, Doses] = field(default_factory=dict)
     flow: Flow | None = None
+    weights: Mapping[str, Doses] = field(default_factory=dict)
 
 
 def forecast_doses(
@@ -115,6 +117,7 @@ def forecast(
         reported=reported,
         components=point.parts,
         flow=point.flow,
+        weights={name: np.full(len(now), one) for name, one in point.weights.items()},
     )
 
 
@@ -125,10 +128,3 @@ def moved(forecast: Forecast, path: Doses) -> Forecast:
     top = np.maximum(forecast.ceiling, forecast.given[:, -1])
     path = np.minimum(path, top[:, None])
     return replace(forecast, point=path, coverage=intervals.quantiles(path, deviation, now, top))
-
-
-def shares(wish: float | pd.Series, areas: tuple[str, ...]) -> Doses:
-    """The share that wishes, [areas]; 1 for an area a series does not name."""
-    if isinstance(wish, pd.Series):
-        return wish.reindex(list(areas)).fillna(1.0).to_numpy(float)
-    return np.full(len(areas), float(wish))

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from renkei.projection.calibration import Calibration
-from renkei.projection.counts import Ask, Counts, count_doses
-from renkei.projection.course import HORIZON_DAYS, Doses
+from renkei.projection.counts import ALL_PARTS, Ask, Counts, Parts, count_doses
+from renkei.projection.course import HORIZON_DAYS, Doses, slowing
 from renkei.projection.eligibility import (
     UPTAKES,
     IntervalRule,
@@ -27,19 +27,23 @@ SETTLED_DAYS = 28  # a pace means something once the dose has been given for so 
 
 
 def forecast_later_dose(
-    records: pd.DataFrame, eligible: Mapping[str, pd.Series], campaign: Campaign, table: Calibration
+    records: pd.DataFrame,
+    eligible: Mapping[str, pd.Series],
+    campaign: Campaign,
+    table: Calibration,
+    switched: Parts = ALL_PARTS,
 ) -> tuple[Forecast, Counts] | None:
     """Project a campaign's later dose, all cohorts together: None where nothing is in view.
 
     `eligible` are persons by area for each cohort. The point forecast is the mean of the queues'
     sum and the pooled pace, the queues alone in the first four weeks. `components` holds the
     queues' sum at the uptakes 0.75, 0.85 and 0.95 too, since much hangs on them, and as `opened`
-    those who wish and may.
+    those who wish and may. Of the parts `switched` off, the pipeline stands for the queues.
     """
     assert campaign.eligibility
     seen = _in_newest(records, campaign)
     laid_out = {
-        one: count_doses(seen, eligible[one], _ask(campaign, one))
+        one: count_doses(seen, eligible[one], _ask(campaign, one, switched))
         for one in campaign.eligibility.ids
     }
     found = {one: counts for one, counts in laid_out.items() if counts is not None}
@@ -58,7 +62,8 @@ def forecast_later_dose(
     given = whole.given[campaign.eligibility.dose]
     ceiling = np.maximum(np.asarray(wishing), given[:, -1])
     known = Known(given, whole.eligible, ceiling)
-    point = _point(known, queues, table, _days_running(whole, campaign))
+    early = _days_running(whole, campaign) < SETTLED_DAYS
+    point = _point(known, queues, table, replace(switched, pooled=switched.pooled and not early))
     factor = track_record(known, table).factor
     return forecast(whole, campaign.eligibility.dose, known, point, table, factor), whole
 
@@ -76,12 +81,13 @@ def _in_newest(records: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return pd.concat([seen[seen["dose"] == campaign.eligibility.dose], earlier])
 
 
-def _ask(campaign: Campaign, cohort: str) -> Ask:
+def _ask(campaign: Campaign, cohort: str, switched: Parts) -> Ask:
     return Ask(
         origin=pd.Timestamp(campaign.released),
         cohort=cohort,
         doses=campaign.recorded_doses,
         until=pd.Timestamp(campaign.as_of),
+        parts=switched,
     )
 
 
@@ -90,14 +96,17 @@ def _days_running(whole: Counts, campaign: Campaign) -> int:
     return int((whole.days[-1] - pd.Timestamp(campaign.eligibility.starts)).days)
 
 
-def _point(known: Known, queues: Mapping[str, Doses], table: Calibration, running: int) -> Point:
-    if running < SETTLED_DAYS:
-        path, parts = queues["queue"], dict(queues)
-    else:
-        pooled = point_forecast(known, fitted(known, table))
-        path, parts = (queues["queue"] + pooled.path) / 2, {**pooled.parts, **queues}
+def _point(known: Known, queues: Mapping[str, Doses], table: Calibration, switched: Parts) -> Point:
+    """Mean of the queues and the pooled pace, or the one that is switched on."""
+    course = point_forecast(known, fitted(known, table) if switched.pooled else None)
+    parts = {**course.parts, **queues, **({"pooled": course.path} if switched.pooled else {})}
+    used = [("queue", switched.pipeline), ("pooled", switched.pooled)]
+    weights = {name: 1 / sum(on for _, on in used) for name, on in used if on}
+    if not weights:
+        return replace(course, parts=parts)
+    path = np.sum([weight * parts[name] for name, weight in weights.items()], axis=0)
     top = np.maximum(known.ceiling, known.given[:, -1])[:, None]
-    return Point(np.minimum(np.maximum.accumulate(path, axis=1), top), parts, None)
+    return Point(np.minimum(np.maximum.accumulate(path, axis=1), top), parts, None, weights)
 
 
 def _queues(counted: Mapping[str, Counts], whole: Counts, campaign: Campaign) -> dict[str, Doses]:
@@ -125,11 +134,18 @@ def _queues(counted: Mapping[str, Counts], whole: Counts, campaign: Campaign) ->
 def _may(
     earlier: Mapping[int, Doses], counts: Counts, rules: list[IntervalRule], campaign: Campaign
 ) -> Doses:
-    """Persons whose interval has passed by each day: [areas, days + horizon]."""
+    """Persons whose interval has passed by each day: [areas, days + horizon].
+
+    The earlier doses go on at their pace, which matters where an interval ends within the horizon.
+    """
     assert campaign.eligibility
+    most = counts.eligible
+    known = {
+        dose: np.concatenate([each, slowing(each, most)], axis=1) for dose, each in earlier.items()
+    }
     if campaign.eligibility.after == "last":
-        return last_dose_passed(earlier, counts.days, rules, campaign.released, HORIZON_DAYS)
-    prior = earlier[campaign.eligibility.after]
+        return last_dose_passed(known, counts.days, rules, campaign.released, HORIZON_DAYS)
+    prior = known[campaign.eligibility.after]
     return opened(prior, counts.days, rules, campaign.released, HORIZON_DAYS)
 
 

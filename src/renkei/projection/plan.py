@@ -5,6 +5,8 @@ the point forecast with a weight of at most 0.2, and that weight fades with the 
 put its plan off so far (domain/projection.md, "The engine", 8).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -28,7 +30,17 @@ def weights(answers: pd.DataFrame, areas: tuple[str, ...]) -> Doses:
     return weight
 
 
-def with_plan(point: Doses, now: Doses, target: Doses, days: Doses, weight: Doses) -> Doses:
+@dataclass(frozen=True)
+class Planned:
+    """`path` [areas, horizon] is the plan, the point forecast itself where there is none; `weight`
+    [areas] is what it counts; `mixed` [areas, horizon] the point forecast drawn towards it."""
+
+    path: Doses
+    weight: Doses
+    mixed: Doses
+
+
+def with_plan(point: Doses, now: Doses, target: Doses, days: Doses, weight: Doses) -> Planned:
     """The point forecast drawn towards a straight line to the target on the planned day.
 
     `point` is [areas, horizon]; `now`, `target`, `days` (from the last record day to the planned
@@ -37,8 +49,8 @@ def with_plan(point: Doses, now: Doses, target: Doses, days: Doses, weight: Dose
     open_ = np.isfinite(days) & (days > 0) & (target > now)
     daily = np.where(open_, (target - now) / np.where(open_, days, 1.0), 0.0)
     planned = np.minimum(now[:, None] + daily[:, None] * AHEAD, np.maximum(target, now)[:, None])
-    used = np.where(open_, weight, 0.0)[:, None]
+    used = np.where(open_, weight, 0.0)
     # Beyond its day a plan does not hold an area back.
     planned = np.maximum(planned, np.where(days[:, None] <= AHEAD, point, 0.0))
-    mixed: Doses = (1 - used) * point + used * planned
-    return mixed
+    path = np.where(open_[:, None], planned, point)
+    return Planned(path, used, (1 - used[:, None]) * point + used[:, None] * path)

@@ -1,7 +1,7 @@
 """The point forecast of one dose: its parts and their mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -40,11 +40,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Point:
-    """The point forecast, [areas, horizon], cumulative, with its parts by name."""
+    """The point forecast, [areas, horizon], cumulative, with its parts by name.
+
+    `weights` says how much of each part is in it, those that only stand beside it left out.
+    """
 
     path: Doses
     parts: Mapping[str, Doses]
     flow: Flow | None
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 def point_forecast(
@@ -66,17 +70,20 @@ def point_forecast(
     if coefficients is not None:
         seen = pooled.features(known.given, known.eligible, known.ceiling, known.first)
         parts["pooled"] = pooled.at_ratio(known.given, known.eligible, seen, coefficients)
-    mean = _mean(parts, weight) if parts else slowing(known.given, known.ceiling)
+    weights = _weights(parts, weight)
+    mean = slowing(known.given, known.ceiling)
+    if parts:
+        mean = np.sum([weights[name] * each for name, each in parts.items()], axis=0)
     now = known.given[:, -1:]
     top = np.maximum(known.ceiling[:, None], now)
     parts["pace"] = at_pace(known.given, known.ceiling)
-    return Point(np.minimum(np.maximum.accumulate(mean, axis=1), top), parts, flow)
+    return Point(np.minimum(np.maximum.accumulate(mean, axis=1), top), parts, flow, weights)
 
 
-def _mean(parts: Mapping[str, Doses], weight: float) -> Doses:
-    if len(parts) == 1:
-        return next(iter(parts.values()))
-    return weight * parts["pipeline"] + (1 - weight) * parts["pooled"]
+def _weights(parts: Mapping[str, Doses], weight: float) -> dict[str, float]:
+    if len(parts) < 2:
+        return dict.fromkeys(parts, 1.0)
+    return {"pipeline": weight, "pooled": 1 - weight}
 
 
 def past(known: Known) -> list[tuple[int, Known]]:

@@ -29,7 +29,7 @@ def features(given: Doses, eligible: Doses, ceiling: Doses, first: Doses | None 
     """
     now, least = given[:, -1], 1e-5 * eligible
     week, before, month = pace(given), pace(given, WEEK, WEEK), pace(given, 4 * WEEK)
-    top = np.maximum(ceiling, now * 1.02)
+    top = np.maximum(np.maximum(ceiling, now * 1.02), least)
     progress = now / top
     left = np.log((top - now) / np.maximum(week * 28, 1e-4 * top))
     known = [

@@ -26,19 +26,20 @@ def last_columns(daily: Doses) -> Columns:
     return np.where(found.any(axis=1), last, -1)
 
 
-def silent(reported: Doses, given: Doses, last: Columns) -> np.ndarray:
+def silent(reported: Doses, given: Doses, last: Columns, left: Doses) -> np.ndarray:
     """Areas without any record for GAP_DAYS and more where some were to be expected: [areas].
 
     `reported` and `given` are [areas, days], daily doses without and with what is still to come
     in. To be expected is an area's pace before, as far as all areas' doses of those days are
-    reported by now; a small area may well have had none. Where doses are given on some days of the
-    week alone, only a longer silence than any in the four weeks before is a gap.
+    reported by now, and no more than `left` [areas], what those who wish still lack: a small area
+    may well have had none, and one that is through reports no more. Where doses are given on some
+    days of the week alone, only a longer silence than any in the four weeks before is a gap.
     """
     shown = reported.sum(axis=0) / np.maximum(given.sum(axis=0), SMALL)
     beyond = np.arange(len(shown)) > last[:, None]
     expected = _pace_before(np.cumsum(given, axis=1), last) * (beyond * shown).sum(axis=1)
     quiet = (beyond.sum(axis=1) >= GAP_DAYS) & (beyond.sum(axis=1) > _usual(reported, last))
-    gap: np.ndarray = quiet & (expected >= LEAST_EXPECTED)
+    gap: np.ndarray = quiet & (np.minimum(expected, left) >= LEAST_EXPECTED)
     return gap
 
 
@@ -51,15 +52,17 @@ def _usual(reported: Doses, last: Columns) -> Columns:
     return usual
 
 
-def over_gaps(given: Doses, last: Columns, gap: np.ndarray) -> Doses:
-    """Let areas with a gap go on at their pace before it: missing is not zero.
+def over_gaps(given: Doses, last: Columns, gap: np.ndarray, most: Doses) -> Doses:
+    """Let areas with a gap go on at their pace before it, up to `most`: missing is not zero.
 
-    `given` is [areas, days], cumulative; `last` the column of each area's last day with a record.
+    `given` is [areas, days], cumulative; `last` the column of each area's last day with a record;
+    `most` [areas] are those who wish.
     """
     ends = np.maximum(last, 0)
     at_end = given[np.arange(len(given)), ends]
     beyond = np.maximum(np.arange(given.shape[1])[None, :] - ends[:, None], 0)
     going_on = at_end[:, None] + _pace_before(given, last)[:, None] * beyond
+    going_on = np.minimum(going_on, np.maximum(most, at_end)[:, None])
     return np.where(gap[:, None] & (beyond > 0), going_on, given)
 
 

@@ -1,6 +1,6 @@
 """Where every area with records stands and how it goes on, whatever kind of campaign it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,16 +8,15 @@ import pandas as pd
 from renkei.errors import DataError
 from renkei.projection.answers import plan_dates, wish_shares
 from renkei.projection.calibration import Calibration, shipped
-from renkei.projection.completion import NEVER, Days
+from renkei.projection.completion import Days
 from renkei.projection.counts import Ask, Counts, Parts, count_doses
 from renkei.projection.course import Doses
-from renkei.projection.deliveries import delivered, within_supply
+from renkei.projection.deliveries import with_supplied_sums
 from renkei.projection.engine import Forecast, forecasts_of, moved
 from renkei.projection.hierarchy import NATION, Hierarchy, hierarchy
 from renkei.projection.later_dose import forecast_later_dose
 from renkei.projection.plan import weights, with_plan
 from renkei.projection.stock import forecast_stock
-from renkei.projection.sums import with_sums
 from renkei.settings import Campaign
 
 LEAST_DAYS = 14
@@ -94,8 +93,9 @@ def stand(frames: Frames, campaign: Campaign, parts: Parts) -> Standing | None:
     if parts.plan:
         forecasts[completing] = _with_plan(forecasts[completing], frames, campaign)
     over = hierarchy(counts.areas)
-    summed = {dose: with_sums(one, over, shipped().shared) for dose, one in forecasts.items()}
-    summed, short = _within_supply(summed, counts, frames.supply)
+    summed, short = with_supplied_sums(
+        forecasts, over, shipped().shared, frames.supply, counts.days
+    )
     last = summed[completing]
     target = _target(last.eligible, last.ceiling, campaign)
     return Standing(last, summed.get(completing - 1), counts, over, target, short)
@@ -107,13 +107,13 @@ def _forecasts(
     """The forecasts of the areas with records, by dose, by the campaign's kind."""
     table = shipped()
     if campaign.projection_kind == "stock":
-        return _alone(forecast_stock(frames.totals, campaign, table))
+        return _alone(forecast_stock(frames.totals, campaign, table, parts))
     if campaign.projection_kind == "eligibility":
         assert campaign.eligibility
         of_cohorts = {
             one: eligible_persons(frames.population, one) for one in campaign.eligibility.ids
         }
-        return _alone(forecast_later_dose(frames.records, of_cohorts, campaign, table))
+        return _alone(forecast_later_dose(frames.records, of_cohorts, campaign, table, parts))
     return _of_two_doses(frames, campaign, parts, table)
 
 
@@ -169,18 +169,13 @@ def _with_plan(forecast: Forecast, frames: Frames, campaign: Campaign) -> Foreca
     target = _target(forecast.eligible, forecast.ceiling, campaign)
     asked = frames.answers["round"].isin([one.number for one in campaign.rounds_asked])
     weight = weights(frames.answers[asked], forecast.areas)
-    path = with_plan(forecast.point, forecast.given[:, -1], target, days, weight)
-    return moved(forecast, path)
-
-
-def _within_supply(
-    forecasts: dict[int, Forecast], counts: Counts, supply: pd.DataFrame
-) -> tuple[dict[int, Forecast], Days]:
-    areas = next(iter(forecasts.values())).areas
-    arrived = delivered(supply, areas, counts.days)
-    if arrived is None:
-        return forecasts, np.full(len(areas), NEVER)
-    return within_supply(forecasts, arrived)
+    plan = with_plan(forecast.point, forecast.given[:, -1], target, days, weight)
+    shares = {name: one * (1 - plan.weight) for name, one in forecast.weights.items()}
+    return replace(
+        moved(forecast, plan.mixed),
+        components={**forecast.components, "plan": plan.path},
+        weights={**shares, "plan": plan.weight},
+    )
 
 
 def _target(eligible: Doses, ceiling: Doses, campaign: Campaign) -> Doses:

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from renkei.projection.calibration import Calibration
-from renkei.projection.counts import Counts
+from renkei.projection.counts import ALL_PARTS, Counts, Parts
 from renkei.projection.engine import Forecast, forecast
 from renkei.projection.point import Known, fitted, point_forecast
+from renkei.projection.revisions import over_gaps
 from renkei.projection.track_record import track_record
 from renkei.settings import Campaign
 
@@ -16,13 +17,14 @@ DOSE = 1
 
 
 def forecast_stock(
-    totals: pd.DataFrame, campaign: Campaign, table: Calibration
+    totals: pd.DataFrame, campaign: Campaign, table: Calibration, switched: Parts = ALL_PARTS
 ) -> tuple[Forecast, Counts] | None:
     """Project a stock by the pooled pace: None where fewer than two totals are in view.
 
     `totals` is the frame of that name. Between two totals the days lie on a straight line; the
-    eligible are those of each area's newest total. Nothing is reported late, and there is no
-    earlier dose.
+    eligible are those of each area's newest total. Where an area's newest total is older than the
+    newest of all it has a gap, over which it goes on at its pace before it. Nothing is reported
+    late, and there is no earlier dose.
     """
     seen = totals[
         (totals["cohort"] == campaign.measure)
@@ -37,23 +39,26 @@ def forecast_stock(
     dates = pd.DatetimeIndex(wide.columns)
     days = pd.date_range(dates.min(), dates.max(), freq="D")[-LOOKED_BACK:]
     daily = wide.reindex(columns=dates.union(days)).interpolate(axis=1, method="index")
-    given = daily.bfill(axis=1)[days].to_numpy(float)
-    newest = seen.sort_values("date").groupby("area")
-    persons = newest["eligible"].last().reindex(wide.index).to_numpy(float)
+    reported = daily.bfill(axis=1)[days].to_numpy(float)
+    newest = seen.sort_values("date").groupby("area").last().reindex(wide.index)
+    persons = newest["eligible"].to_numpy(float)
+    wishing = campaign.wish_share.value * persons
+    last = np.maximum(days.get_indexer(pd.DatetimeIndex(newest["date"])), 0)
+    gap = last < len(days) - 1
+    given = np.maximum.accumulate(over_gaps(reported, last, gap, wishing), axis=1)
     counts = Counts(
         areas=tuple(wide.index),
         days=days,
         eligible=persons,
         given={DOSE: given},
-        reported={DOSE: given},
-        last=np.full(len(wide), len(days) - 1, dtype=np.intp),
-        gap=np.zeros(len(wide), dtype=bool),
+        reported={DOSE: reported},
+        last=last,
+        gap=gap,
         revised=np.any(np.diff(wide.to_numpy(float), axis=1) < 0, axis=1),
         snapshot=pd.Timestamp(dates.max()),
         snapshots=1,
     )
-    ceiling = np.maximum(campaign.wish_share.value * persons, given[:, -1])
-    known = Known(np.maximum.accumulate(given, axis=1), persons, ceiling, step=STEP)
-    point = point_forecast(known, fitted(known, table))
+    known = Known(given, persons, np.maximum(wishing, given[:, -1]), step=STEP)
+    point = point_forecast(known, fitted(known, table) if switched.pooled else None)
     factor = track_record(known, table).factor
     return forecast(counts, DOSE, known, point, table, factor), counts

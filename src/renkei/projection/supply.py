@@ -27,6 +27,7 @@ FLOW_WEEKS = 3
 LONGEST_LAG = 21
 SMOOTHED_DAYS = 14
 LEAST_YIELD, MOST_YIELD = 0.5, 1.2
+SAME = 1e-9
 KNOWN_DAYS = 28  # beyond the schedule deliveries go on at the mean of its last four weeks
 
 
@@ -114,7 +115,9 @@ def delivery_flow(given: Doses, delivered: Doses, known: Marks) -> Doses | None:
     fits = [
         _fit(used, -np.diff(smooth[known][:, ends - lag], axis=1)) for lag in range(longest + 1)
     ]
-    lag = int(np.argmin([miss for miss, _ in fits]))
+    least = min(miss for miss, _ in fits)
+    # The shortest of those that fit alike: sums of the same counts differ in their last digits.
+    lag = next(lag for lag, (miss, _) in enumerate(fits) if miss <= least + SAME * used.sum())
     start = days - 1 - lag
     brought = smooth[:, start + 1 : delivered.shape[1] - lag] - smooth[:, [start]]
     return given[:, [-1]] + fits[lag][1] * brought

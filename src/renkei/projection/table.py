@@ -8,15 +8,13 @@ import pandas as pd
 from renkei import processed
 from renkei.projection.answers import plan_dates, wish_shares
 from renkei.projection.components import components
-from renkei.projection.counts import Parts
+from renkei.projection.counts import ALL_PARTS, Parts
 from renkei.projection.flags import flags
 from renkei.projection.hierarchy import NATION
 from renkei.projection.outcome import COLUMNS, outcomes
 from renkei.projection.paths import coverage_paths
 from renkei.projection.standing import Frames, eligible_persons, stand
 from renkei.settings import Campaign
-
-ALL_PARTS = Parts()
 
 
 @dataclass(frozen=True)
