@@ -78,7 +78,7 @@ def later_frames(frames, campaign):
         {
             "area": "00", "dose": 3, "day": pd.Timestamp(campaign.deadline),
             "part": ["uptake_0.75", "uptake_0.85", "uptake_0.95", "median"],
-            "doses": [nation * share for share in (0.6, 0.7, 0.8, 0.65)],
+            "doses": [nation * share for share in (0.6, 0.7, 0.8, 0.65)], "used": None,
         }
     )  # fmt: skip
     made["records"] = pd.DataFrame(
