@@ -100,3 +100,7 @@ def test_the_outlook_changes_at_nine_tenths_and_at_one_half():
     p = np.array([1, 0.9, 0.89, 0.5, 0.49, 0, np.nan])
     expected = ["ahead", "ahead", "on_plan", "on_plan", "behind", "behind", "no_data"]
     assert outlook(p) == expected
+
+
+def test_once_the_deadline_is_over_nothing_stands_in_the_way_any_more():
+    assert binding(np.array([0.0, 1.0, np.nan]), [], over=True) == ["", "", ""]

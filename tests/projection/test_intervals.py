@@ -5,9 +5,12 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from renkei.projection.calibration import shipped
 from renkei.projection.course import AHEAD, HORIZON_DAYS
 from renkei.projection.intervals import (
     HORIZONS,
+    LATE_DAYS,
+    LATE_PACE,
     LEVELS,
     MEDIAN,
     bin_of,
@@ -18,6 +21,7 @@ from renkei.projection.intervals import (
     summed,
     unit,
     with_nowcast,
+    with_unknown_lag,
 )
 
 Z = np.array([NormalDist().inv_cdf(level) for level in LEVELS])
@@ -118,3 +122,14 @@ def test_a_sum_of_one_area_deviates_as_that_area_whatever_is_shared():
     found = summed(_deviation(), 0.6, members)
     assert found[:, 0] == pytest.approx(_deviation()[:, 1])
     assert found[-1, 1, 0] == pytest.approx(Z[-1] * (0.6 * 36 + 0.4 * 26) ** 0.5)
+
+
+def test_where_the_lag_is_unknown_what_may_be_missing_widens_every_interval():
+    now, daily = np.array([100.0]), np.array([10.0])
+    point = now[:, None] + 10 * AHEAD
+    deviation = spread(point, now, np.array([1000.0]), np.array([900.0]), shipped().missed)
+    wider = with_unknown_lag(deviation, point, now, daily)
+    missing = LATE_DAYS * 10 + LATE_PACE * 10 * AHEAD
+    normal = 1.2815515655446004
+    assert wider[5, 0] == pytest.approx(np.hypot(deviation[5, 0], normal * missing))
+    assert (np.abs(wider) >= np.abs(deviation)).all()

@@ -89,11 +89,6 @@ def test_the_past_is_what_was_known_week_by_week():
     assert (then.first == _known().first[:, :-back]).all()
 
 
-def test_where_figures_come_a_month_apart_so_does_the_past():
-    known = Known(_known(second=False).given, PERSONS, CEILING, step=28)
-    assert [back for back, _ in past(known)] == [28, 56, 84]
-
-
 def test_without_weeks_of_its_own_a_campaign_has_the_coefficients_of_past_ones():
     short = Known(_known(second=False).given[:, : 3 * WEEK - 1], PERSONS, CEILING)
     assert [back for back, _ in past(short)] == []

@@ -86,6 +86,6 @@ def test_deliveries_of_a_prefecture_hold_its_municipalities_sum_and_so_the_natio
 
 def test_a_shortage_too_small_to_matter_is_none_of_the_nation():
     many = tuple(f"{code:02d}" for code in range(1, 48))
-    one, short = _held(many, a13=3000.0)  # lacks 190 of 145,700 on the last day
+    _, short = _held(many, a13=3000.0)  # lacks 190 of 145,700 on the last day
     assert short["13"] > 0
     assert short["00"] == NEVER

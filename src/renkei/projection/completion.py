@@ -69,12 +69,16 @@ def behind_since(given: Doses, target: Doses, days_left: int) -> npt.NDArray[np.
     return np.where(enough[:, -1], -1, first_short + WEEK)
 
 
-def binding(p_deadline: Doses, reasons: Sequence[tuple[str, Marks]]) -> list[str]:
+def binding(
+    p_deadline: Doses, reasons: Sequence[tuple[str, Marks]], over: bool = False
+) -> list[str]:
     """What stands in the way of completion by the deadline, by area.
 
     `none` when completion is at least as likely as not, else the first of `reasons` that holds,
-    else `pace`; empty where there is no projection.
+    else `pace`; empty where there is no projection, and everywhere once the deadline is `over`.
     """
+    if over:
+        return [""] * len(p_deadline)
     names = ["pace"] * len(p_deadline)
     for name, holds in reversed(reasons):
         names = [name if held else one for held, one in zip(holds, names, strict=True)]

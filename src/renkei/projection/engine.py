@@ -9,7 +9,7 @@ import pandas as pd
 from renkei.projection import intervals
 from renkei.projection.calibration import Calibration, shipped
 from renkei.projection.counts import Ask, Counts, Parts, count_doses, shares
-from renkei.projection.course import Doses
+from renkei.projection.course import Doses, pace
 from renkei.projection.pipeline import Flow
 from renkei.projection.point import Known, Point, fitted, point_forecast
 from renkei.projection.track_record import track_record
@@ -68,19 +68,20 @@ def forecast_doses(
 
 def forecasts_of(counts: Counts, ask: Ask, table: Calibration) -> dict[int, Forecast]:
     """Project every dose asked for from counts laid out already."""
-    found = {dose: _of_dose(counts, dose, ask, table) for dose in ask.doses}
-    if 1 in found and 2 in found:
-        found[1] = _at_least(found[1], found[2])
-    return found
+    return in_order({dose: _of_dose(counts, dose, ask, table) for dose in ask.doses})
 
 
-def _at_least(first: Forecast, second: Forecast) -> Forecast:
+def in_order(forecasts: Mapping[int, Forecast]) -> dict[int, Forecast]:
     """First doses raised to the second doses projected: nobody has a second without a first."""
-    return replace(
+    if not {1, 2} <= set(forecasts):
+        return dict(forecasts)
+    first, second = forecasts[1], forecasts[2]
+    raised = replace(
         first,
         point=np.maximum(first.point, second.point),
         coverage=np.maximum(first.coverage, second.coverage),
     )
+    return {**forecasts, 1: raised}
 
 
 def _of_dose(counts: Counts, dose: int, ask: Ask, table: Calibration) -> Forecast:
@@ -103,6 +104,8 @@ def forecast(
     now, reported = known.given[:, -1], counts.reported[dose]
     spread = intervals.spread(point.path, now, known.eligible, known.ceiling, table.missed)
     deviation = intervals.with_nowcast(factor * spread, now - reported[:, -1])
+    if counts.snapshots < 2:
+        deviation = intervals.with_unknown_lag(deviation, point.path, now, pace(known.given))
     least = np.minimum(reported[:, -1], now)
     return Forecast(
         areas=counts.areas,

@@ -1,10 +1,13 @@
 """What the standing comes to: days of completion, chances and paces of the areas with records."""
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
 from renkei.projection import completion
 from renkei.projection.course import HORIZON_DAYS, REACH_DAYS, Doses, pace
+from renkei.projection.engine import Forecast
 from renkei.projection.intervals import LEVELS
 from renkei.projection.standing import Standing
 from renkei.settings import Campaign
@@ -50,17 +53,20 @@ def _paces(standing: Standing) -> dict[str, Doses]:
 def _with_gap(standing: Standing, table: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """Add what is still needed a day, what stands in the way, and since when."""
     target = standing.target
-    missing = np.maximum(target - standing.last.given[:, -1], 0.0)
-    if standing.before:
-        missing = missing + np.maximum(target - standing.before.given[:, -1], 0.0)
     left = (campaign.deadline - campaign.as_of).days
+    known_until = _days_to_deadline(standing, campaign) - left  # of the as-of date, in days ahead
+    missing = np.maximum(target - _on_day(standing.last, known_until), 0.0)
+    if standing.before:
+        missing = missing + np.maximum(target - _on_day(standing.before, known_until), 0.0)
     p_deadline = table["p_deadline"].to_numpy(float)
-    binding = completion.binding(p_deadline, _reasons(standing, campaign))
+    binding = completion.binding(p_deadline, _reasons(standing, campaign), over=left < 0)
     every = [one.given for one in (standing.before, standing.last) if one]
     since = completion.behind_since(
         np.sum(every, axis=0), len(every) * target, max(_days_to_deadline(standing, campaign), 0)
     )
-    day = pd.Series(standing.days.to_numpy()[np.maximum(since, 0)], index=table.index)
+    begun = int(standing.days.searchsorted(pd.Timestamp(_begun(campaign))))
+    column = np.clip(since, begun, len(standing.days) - 1)
+    day = pd.Series(standing.days.to_numpy()[column], index=table.index)
     bound = np.array([bool(one) and one != "none" for one in binding]) & (since >= 0)
     return table.assign(
         required=completion.required_pace(missing, left),
@@ -77,19 +83,28 @@ def _reasons(standing: Standing, campaign: Campaign) -> list[tuple[str, completi
     short = (standing.short != completion.NEVER) & (standing.short <= max(left, 0))
     reasons = [("supply", short)]
     if standing.before:
-        first = _on_day(standing.before.point, standing.before.given, left - campaign.interval_days)
+        first = _on_day(standing.before, left - campaign.interval_days)
         reasons.append(("first_doses", first < target - completion.WHOLE_DOSE))
     if "opened" in last.components:
-        may = _on_day(last.components["opened"], last.given, left)
+        may = _on_day(last, left, last.components["opened"])
         reasons.append(("eligibility", may < target - completion.WHOLE_DOSE))
     return reasons
 
 
-def _on_day(ahead: Doses, given: Doses, days: int) -> Doses:
-    """Cumulative doses so many days after the last record day, or before it: [areas]."""
+def _begun(campaign: Campaign) -> dt.date:
+    """The day from which the dose that completes is given."""
+    return campaign.eligibility.starts if campaign.eligibility else campaign.sources.records.start
+
+
+def _on_day(one: Forecast, days: int, ahead: Doses | None = None) -> Doses:
+    """Cumulative doses so many days after the last record day, or before it: [areas].
+
+    `ahead` stands for the point forecast where given, [areas, horizon].
+    """
+    path = one.point if ahead is None else ahead
     if days >= 1:
-        return ahead[:, min(days, ahead.shape[1]) - 1]
-    return given[:, max(given.shape[1] - 1 + days, 0)]
+        return path[:, min(days, path.shape[1]) - 1]
+    return one.given[:, max(one.given.shape[1] - 1 + days, 0)]
 
 
 def _completed(standing: Standing) -> pd.DatetimeIndex:

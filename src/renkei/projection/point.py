@@ -20,8 +20,7 @@ LEAST_PACE, LEAST_PROGRESS = 5e-4, 0.01  # of the eligible, a week and so far
 class Known:
     """What is known of a dose on a day: cumulative doses [areas, days], the doses before it, areas.
 
-    `ceiling` and `eligible` are [areas]; `first` is None but for a second dose; `step` is how many
-    days lie between two figures: a week's where they come daily, else as far as they are apart.
+    `ceiling` and `eligible` are [areas]; `first` is None but for a second dose.
     """
 
     given: Doses
@@ -29,7 +28,6 @@ class Known:
     ceiling: Doses
     first: Doses | None = None
     interval: int | None = None
-    step: int = WEEK
 
     def before(self, days: int) -> "Known":
         """The same as it stood some days earlier."""
@@ -87,11 +85,11 @@ def _weights(parts: Mapping[str, Doses], weight: float) -> dict[str, float]:
 
 
 def past(known: Known) -> list[tuple[int, Known]]:
-    """How the campaign stood one step ago, two steps ago, …: days back and what was known."""
+    """How the campaign stood one week ago, two weeks ago, …: days back and what was known."""
     days = known.given.shape[1]
     return [
         (back, known.before(back))
-        for back in range(known.step, ORIGINS_BACK * known.step + 1, known.step)
+        for back in range(WEEK, ORIGINS_BACK * WEEK + 1, WEEK)
         if days - back > 2 * WEEK
     ]
 

@@ -12,10 +12,10 @@ from renkei.projection.completion import Days
 from renkei.projection.counts import Ask, Counts, Parts, count_doses
 from renkei.projection.course import Doses
 from renkei.projection.deliveries import with_supplied_sums
-from renkei.projection.engine import Forecast, forecasts_of, moved
+from renkei.projection.engine import Forecast, forecasts_of, in_order, moved
 from renkei.projection.hierarchy import NATION, Hierarchy, hierarchy
 from renkei.projection.later_dose import forecast_later_dose
-from renkei.projection.plan import weights, with_plan
+from renkei.projection.plan import put_off, with_plan
 from renkei.projection.stock import forecast_stock
 from renkei.settings import Campaign
 
@@ -92,10 +92,12 @@ def stand(frames: Frames, campaign: Campaign, parts: Parts) -> Standing | None:
     completing = max(forecasts)
     if parts.plan:
         forecasts[completing] = _with_plan(forecasts[completing], frames, campaign)
+        forecasts = in_order(forecasts)
     over = hierarchy(counts.areas)
     summed, short = with_supplied_sums(
         forecasts, over, shipped().shared, frames.supply, counts.days
     )
+    summed = in_order(summed)
     last = summed[completing]
     target = _target(last.eligible, last.ceiling, campaign)
     return Standing(last, summed.get(completing - 1), counts, over, target, short)
@@ -107,7 +109,7 @@ def _forecasts(
     """The forecasts of the areas with records, by dose, by the campaign's kind."""
     table = shipped()
     if campaign.projection_kind == "stock":
-        return _alone(forecast_stock(frames.totals, campaign, table, parts))
+        return _alone(forecast_stock(frames.totals, campaign, table))
     if campaign.projection_kind == "eligibility":
         assert campaign.eligibility
         of_cohorts = {
@@ -168,8 +170,8 @@ def _with_plan(forecast: Forecast, frames: Frames, campaign: Campaign) -> Foreca
         return forecast
     target = _target(forecast.eligible, forecast.ceiling, campaign)
     asked = frames.answers["round"].isin([one.number for one in campaign.rounds_asked])
-    weight = weights(frames.answers[asked], forecast.areas)
-    plan = with_plan(forecast.point, forecast.given[:, -1], target, days, weight)
+    slipped = put_off(frames.answers[asked], forecast.areas)
+    plan = with_plan(forecast.point, forecast.given[:, -1], target, days, slipped)
     shares = {name: one * (1 - plan.weight) for name, one in forecast.weights.items()}
     return replace(
         moved(forecast, plan.mixed),

@@ -4,27 +4,29 @@ import numpy as np
 import pandas as pd
 
 from renkei.projection.calibration import Calibration
-from renkei.projection.counts import ALL_PARTS, Counts, Parts
+from renkei.projection.counts import Counts
 from renkei.projection.engine import Forecast, forecast
-from renkei.projection.point import Known, fitted, point_forecast
+from renkei.projection.point import Known, point_forecast
 from renkei.projection.revisions import over_gaps
-from renkei.projection.track_record import track_record
 from renkei.settings import Campaign
 
 LOOKED_BACK = 400  # days of totals that a projection looks at
-STEP = 28  # totals come a month apart, and so do the errors that can be seen
+TABLE_ERRORS = 1.0  # a stock's quiet months foretell nothing of the next turn: past campaigns' do
 DOSE = 1
 
 
 def forecast_stock(
-    totals: pd.DataFrame, campaign: Campaign, table: Calibration, switched: Parts = ALL_PARTS
+    totals: pd.DataFrame, campaign: Campaign, table: Calibration
 ) -> tuple[Forecast, Counts] | None:
-    """Project a stock by the pooled pace: None where fewer than two totals are in view.
+    """Project a stock by its pace of the last week: None where fewer than two totals are in view.
+
+    The pooled pace is that of vaccinations, which gather and lose speed within months; of My Number
+    cards it was measured to miss by half as much again (`benchmarks/skill/stock.py`).
 
     `totals` is the frame of that name. Between two totals the days lie on a straight line; the
     eligible are those of each area's newest total. Where an area's newest total is older than the
     newest of all it has a gap, over which it goes on at its pace before it. Nothing is reported
-    late, and there is no earlier dose.
+    late, there is no earlier dose, and no part of the engine to switch off.
     """
     seen = totals[
         (totals["cohort"] == campaign.measure)
@@ -56,9 +58,8 @@ def forecast_stock(
         gap=gap,
         revised=np.any(np.diff(wide.to_numpy(float), axis=1) < 0, axis=1),
         snapshot=pd.Timestamp(dates.max()),
-        snapshots=1,
+        snapshots=len(dates),
     )
-    known = Known(given, persons, np.maximum(wishing, given[:, -1]), step=STEP)
-    point = point_forecast(known, fitted(known, table) if switched.pooled else None)
-    factor = track_record(known, table).factor
-    return forecast(counts, DOSE, known, point, table, factor), counts
+    known = Known(given, persons, np.maximum(wishing, given[:, -1]))
+    point = point_forecast(known, None)
+    return forecast(counts, DOSE, known, point, table, TABLE_ERRORS), counts

@@ -75,5 +75,5 @@ def _miss(path: Doses, came: Doses, then: Known, horizon: int) -> float:
 def _came(known: Known, back: int) -> Iterator[tuple[int, int, Doses]]:
     """Horizons that have passed since: their place in the table, days, and the doses by then."""
     for at, horizon in enumerate(HORIZONS):
-        if known.step <= horizon <= back:
+        if horizon <= back:
             yield at, horizon, known.given[:, -1 - back + horizon]
