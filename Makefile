@@ -45,6 +45,7 @@ bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/skill/replay.py
 	@$(BIN)/python benchmarks/skill/booster.py
 	@$(BIN)/python benchmarks/skill/supply_cap.py
+	@$(BIN)/python benchmarks/skill/stock.py
 	@$(BIN)/python benchmarks/skill/speed.py
 
 lab: $(SAMPLE)

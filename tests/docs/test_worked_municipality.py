@@ -57,8 +57,10 @@ def worked(project: Path, sample_raw: Path) -> dict[str, str]:
     )
     row = found.areas.set_index("area").loc[AREA].to_dict()
     mine = answers[answers["area"] == AREA].sort_values("round").iloc[-1]
-    parts = found.components[found.components["area"] == AREA].set_index(["dose", "part"])["doses"]
-    return {**_recorded(row, parts[2]), **_foreseen(row, mine, parts[2]), **_outcome(row)}
+    parts = found.components[found.components["area"] == AREA].set_index(["dose", "part"])
+    second, used = parts["doses"][2], parts["used"][2]
+    foreseen = _foreseen(row, mine, second) | {"混ぜた割合（①・②・回答）": _weights(used / second)}
+    return {**_recorded(row, second), **foreseen, **_outcome(row)}
 
 
 def _recorded(row: Row, second: pd.Series) -> dict[str, str]:
@@ -88,6 +90,10 @@ def _foreseen(row: Row, answer: pd.Series, second: pd.Series) -> dict[str, str]:
         "同　80%の幅": labels.share_span((shares["low"], shares["median"], shares["high"])),
         "参考　今のペースが続くだけの場合": doses["pace"],
     }
+
+
+def _weights(shares: pd.Series) -> str:
+    return "・".join(numbers.percent(shares[name]) for name in ("pipeline", "pooled", "plan"))
 
 
 def _outcome(row: Row) -> dict[str, str]:

@@ -21,7 +21,7 @@ def forecast_stock(
     """Project a stock by its pace of the last week: None where fewer than two totals are in view.
 
     The pooled pace is that of vaccinations, which gather and lose speed within months; of My Number
-    cards it was measured to miss by half as much again (`benchmarks/skill/stock.py`).
+    cards it misses several times as much (`benchmarks/skill/stock.py`).
 
     `totals` is the frame of that name. Between two totals the days lie on a straight line; the
     eligible are those of each area's newest total. Where an area's newest total is older than the
