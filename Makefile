@@ -38,6 +38,7 @@ test: $(SAMPLE)
 
 bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/report.py
+	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/intake.py
 	@$(BIN)/python benchmarks/robustness.py
 	@$(BIN)/python benchmarks/skill/calibrate.py

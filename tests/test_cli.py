@@ -101,9 +101,9 @@ def test_a_home_that_is_no_project_is_refused(monkeypatch, tmp_path, capsys):
     assert "RENKEI_HOME=" in capsys.readouterr().err
 
 
-def test_markup_in_a_title_is_told_as_it_stands(home, sample_raw, tmp_path, capsys):
+def test_markup_in_a_title_is_told_as_it_stands(home, sample_raw, capsys):
     text = (home / "params" / "sample.yaml").read_text(encoding="utf-8")
-    file = tmp_path / "odd.yaml"
+    file = home / "params" / "odd.yaml"
     title = "title: 高齢者向けワクチン接種の見通し"
     assert title in text
     file.write_text(text.replace(title, "title: '[/b][red]高齢者'"), encoding="utf-8")

@@ -58,6 +58,7 @@ def test_the_notebooks_are_there():
         "2_project_completion",
         "3_national_briefing",
         "4_prefecture_briefing",
+        "5_coordination_meeting",
         "backtest",
     ]
 

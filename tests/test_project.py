@@ -55,6 +55,7 @@ def test_conda_users_get_the_lock_and_the_same_python(project, pyproject):
 def test_the_command_and_the_exporters_are_registered(pyproject):
     assert pyproject["project"]["scripts"] == {"renkei": "renkei.cli:main"}
     assert set(pyproject["project"]["entry-points"]["nbconvert.exporters"]) == {
+        "renkei-annex",
         "renkei-html",
         "renkei-pdf",
     }

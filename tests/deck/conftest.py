@@ -12,6 +12,7 @@ import pytest
 
 from renkei import areas, processed
 from renkei.deck.briefing import Briefing
+from renkei.deck.pages import Pages
 from renkei.deck.slides import Slide
 from renkei.settings import Campaign, open_campaign
 
@@ -53,12 +54,33 @@ def campaign(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaig
 def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., Briefing]:
     """A briefing of an area, with some frames replaced: view("16", answers=...)."""
 
+    plain = {name: processed.check(name, frame) for name, frame in frames.items()}
+    written: dict[Path, pd.DataFrame] = {}
+
     def made(area: str = "00", campaign: Campaign = campaign, **changed: pd.DataFrame) -> Briefing:
-        every = frames | changed
+        checked = {name: processed.check(name, frame) for name, frame in changed.items()}
         # Records are the one frame a briefing reads when it needs it.
-        processed.write(campaign.folder, "records", every["records"])
-        checked = {name: processed.check(name, frame) for name, frame in every.items()}
-        return Briefing(campaign, area, checked)
+        records = changed.get("records", frames["records"])
+        if written.get(campaign.folder) is not records:
+            processed.write(campaign.folder, "records", records)
+            written[campaign.folder] = records
+        return Briefing(campaign, area, plain | checked)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def kept() -> Callable[..., pd.DataFrame]:
+    """Rows of a processed frame that say only what matters: kept("liaison", {"area": "16", …})."""
+
+    def made(name: str, *rows: dict[str, object]) -> pd.DataFrame:
+        blank = processed.empty(name)
+        frame = pd.DataFrame(list(rows), columns=blank.columns)
+        for column, kind in blank.dtypes.items():
+            if isinstance(kind, np.dtype) and kind.kind in "ib":
+                blanks = frame[column].isna()
+                frame[column] = frame[column].astype(object).where(~blanks, column == "current")
+        return processed.check(name, frame)
 
     return made
 
@@ -90,7 +112,8 @@ def _displayed(notebook: Path, given: dict[str, str]) -> list[Slide]:
             names |= given
         if isinstance(last, ast.Expr):
             shown.append(eval(compile(ast.Expression(last.value), notebook.name, "eval"), names))
-    return [one for one in shown if isinstance(one, Slide)]
+    every = [page for one in shown for page in (one.slides if isinstance(one, Pages) else [one])]
+    return [one for one in every if isinstance(one, Slide)]
 
 
 @pytest.fixture(scope="session")

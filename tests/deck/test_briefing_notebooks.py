@@ -15,16 +15,22 @@ def pages(show_notebook, campaign, open_data, frames, open_frames):
     return lambda area, which: show_notebook(area, campaign if which == "sample" else open_data)
 
 
+def of_documents(slide):
+    """Whether a page holds published facts, not what is computed from frames."""
+    told = slide.content["source"]
+    return told.startswith(("出典：総務省説明資料", "出典：Our World in Data"))
+
+
 @pytest.mark.parametrize(
     ("area", "kinds"),
     [
-        ("00", ["cover", *["slide"] * 6]),
-        ("16", ["cover", *["slide"] * 6]),
+        ("00", ["cover", *["slide"] * 9]),
+        ("16", ["cover", *["slide"] * 9]),
         ("162019", ["slide"] * 2),
     ],
 )
 def test_every_kind_of_area_gets_its_pages(pages, area, kinds):
-    slides = pages(area, "sample")
+    slides = [one for one in pages(area, "sample") if not of_documents(one)]
     assert [one.content["kind"] for one in slides] == kinds
     assert {one.content["deck"]["area"] for one in slides} == {area}
 

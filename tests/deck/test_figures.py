@@ -12,6 +12,8 @@ from matplotlib.text import Annotation, Text
 
 from renkei import processed
 from renkei.deck import figures, measures, theme
+from renkei.deck.figures import looks
+from renkei.deck.figures.rounds import STYLES, round_parts
 from renkei.deck.theme import Drawing
 
 NAMES = ("rounds", "paces", "rates", "fan", "prefectures")
@@ -42,11 +44,10 @@ def test_text_stays_text_in_the_packaged_font_at_nine_points_or_more(every, name
     assert min(sizes) >= 9
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_drawn_twice_gives_the_same_bytes(view, every, name):
-    again = drawn(view())[name]
-    assert again.block() == every[name].block()
-    assert "<dc:date>" not in again.block()["svg"]
+def test_drawn_twice_gives_the_same_bytes(view, every):
+    for name, again in drawn(view()).items():
+        assert again.block() == every[name].block()
+        assert "<dc:date>" not in again.block()["svg"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -149,12 +150,10 @@ def test_outlooks_differ_in_grey(every):
         red, green, blue = to_rgb(look["facecolor"])
         return 0.299 * red + 0.587 * green + 0.114 * blue
 
-    from renkei.deck.figures import bars
-
-    for styles in (bars._SHADES, bars._ROUND_STYLE):
-        looks = list(styles.values())
-        for number, one in enumerate(looks):
-            for other in looks[number + 1 :]:
+    for styles in (looks.OUTLOOKS, STYLES):
+        every = list(styles.values())
+        for number, one in enumerate(every):
+            for other in every[number + 1 :]:
                 apart = abs(grey(one) - grey(other)) > 0.12
                 assert apart or one.get("hatch") != other.get("hatch")
 
@@ -176,7 +175,7 @@ def test_bars_start_at_nought(every):
 
 
 def test_parts_of_a_round_sum_to_all_asked(view):
-    parts = figures.bars.round_parts(measures.answer_counts(view()))
+    parts = round_parts(measures.answer_counts(view()))
     assert (parts.sum(axis=1) == 1741).all()
     assert parts.loc[3, "conditional"] == 160
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from renkei.deck import headlines, lead, measures, notes
+from renkei.deck.marks import mark
 
 
 def told(lines):
@@ -15,7 +16,7 @@ def told(lines):
 def test_the_first_heading_says_both_what_is_said_and_what_is_likely(view):
     shown = view()
     heading = headlines.briefing(shown, measures.answer_counts(shown))
-    likely = measures.likely_prefectures(shown)
+    likely = measures.prefecture_chances(shown).likely
     assert heading == (
         f"98.7%の市区町村が7月末完了と回答、期限までに完了する見込みは47都道府県中{likely}"
     )
@@ -34,10 +35,10 @@ def test_an_unfinished_round_is_not_told_as_a_fall(view, frames):
 def test_the_three_lines_carry_the_releases_form(view):
     shown = view()
     first, second, third = told(lead.three_lines(shown, measures.answer_counts(shown)))
-    assert "1,718(+102)※{change}、98.7%※{denominator}" in first
+    assert f"1,718(+102){mark('change')}、98.7%{mark('denominator')}" in first
     assert "うち条件付き160" in first
     assert "2回目の実績（報告分）は" in second and "80%区間" in second
-    assert "、報告遅れ補正後（推計）は約1.1%※{adjusted}。" in second
+    assert f"、報告遅れ補正後（推計）は約1.1%{mark('adjusted')}。" in second
     assert "確率は1%未満（遅れ）" in second
     assert "期限に間に合わせるには1日約" in third
     assert third.endswith("回不足。主な制約は1回目接種（当初から）。")
@@ -98,7 +99,7 @@ def test_a_constraint_is_told_since_the_day_it_holds(view, frames):
 def test_from_one_snapshot_every_page_says_that_nothing_is_adjusted(view, one_snapshot):
     shown = view(**one_snapshot)
     second = told(lead.three_lines(shown, measures.answer_counts(shown)))[1]
-    assert "（約0.8%）※{doses}で、報告遅れは補正していない。" in second
+    assert f"（約0.8%）{mark('doses')}で、報告遅れは補正していない。" in second
     assert "（報告分）" in headlines.plan_against_pace(shown)
     assert "補正後" not in headlines.rates(shown)
     assert any(
@@ -122,7 +123,7 @@ def test_what_holds_back_those_behind_is_counted_or_nothing_is_said(view, frames
 
 
 def test_nobody_in_time_is_said_as_all_late(view, frames):
-    late = frames["projections"].assign(p_deadline=0.1, outlook="behind")
+    late = frames["projections"].assign(p_deadline=0.05, outlook="behind")
     shown = view(projections=late)
     heading = headlines.prefectures(shown, measures.prefectures_in_order(shown))
     assert heading.startswith(
@@ -178,7 +179,7 @@ def test_a_return_received_but_not_read_is_told_apart_from_silence(halfway):
 
 def test_while_answers_come_in_nothing_is_compared_with_the_round_before(halfway, view, campaign):
     first = told(lead.three_lines(halfway, measures.answer_counts(halfway)))[0]
-    assert "(－)※{change}" in first
+    assert f"(－){mark('change')}" in first
     assert notes.by_key(halfway)["change"]() == "増減：回収途中のため前回と比べない。"
     early = view(campaign=campaign.model_copy(update={"as_of": dt.date(2021, 5, 31)}))
     assert early.collecting and not view().collecting

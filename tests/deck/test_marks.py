@@ -19,6 +19,16 @@ def test_a_mark_used_twice_keeps_its_number():
 
 
 def test_a_mark_in_somebodys_data_stays_as_it_is():
-    ready, notes = numbered({"lines": ["※{panic} ※{eval()}"]}, TEXTS)
-    assert ready["lines"] == ["※{panic} ※{eval()}"]
-    assert notes == []
+    told = "※{panic} ※{eval()} ※{doses} ※{change} ※{00000000}"
+    ready, notes = numbered({"lines": [told, mark("doses")]}, TEXTS)
+    assert ready["lines"] == [told, "※1"]
+    assert notes == ["※1 分母"]
+
+
+def test_marks_are_of_one_width_and_one_a_key():
+    assert mark("doses") == mark("doses") != mark("change")
+    assert len(mark("doses")) == len(mark("a key nobody has asked for"))
+
+
+def test_a_mark_without_a_note_is_told_by_its_key():
+    assert numbered({"lines": [mark("lost")]}, TEXTS) == ({"lines": ["※{lost}"]}, [])

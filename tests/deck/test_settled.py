@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from renkei.deck import figures, headlines, lead, measures, notes, tables
+from renkei.deck.marks import mark
 
 
 @pytest.fixture
@@ -47,8 +48,8 @@ def test_both_shares_on_the_deadline_stand_apart_with_their_names(over):
     said = measures.agreement(shown, measures.answer_counts(shown))
     labels = [row[1]["text"] for row in tables.plan_and_pace(shown, said)["rows"]]
     assert "期限の2回目接種率、実績（報告分）" in labels
-    assert "　報告遅れ補正後（推計）※{adjusted}" in labels
-    assert "期限までの完了※{complete}" in labels
+    assert f"　報告遅れ補正後（推計）{mark('adjusted')}" in labels
+    assert f"期限までの完了{mark('complete')}" in labels
 
 
 def test_the_bars_of_a_settled_deadline_carry_no_probability(over):

@@ -7,6 +7,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from renkei.deck import figures, measures, slides, tables
 from renkei.deck.marks import mark
+from renkei.errors import UsageError
 
 MIME = "application/vnd.renkei.slide+json"
 
@@ -37,7 +38,9 @@ def test_a_slide_follows_the_contract(deck):
         "released": "2021-06-03",
         "office": "見本省 地方連携推進室",
         "sample": True,
+        "density": "handout",
     }
+    assert content["layout"] == "row"
     assert [block["type"] for block in content["blocks"]] == ["table", "figure"]
     assert content["notes"][0] == "※1 増減：前回の第2回（5月21日時点）との差。"
     assert content["notes"][-1] == "注"
@@ -82,3 +85,12 @@ def test_the_cover_says_for_whom_by_whom_and_both_dates(view):
         "令和3年6月3日(木)公表",
         "見本省 地方連携推進室",
     ]
+
+
+def test_a_density_is_told_to_the_exporters_and_chooses_rows(deck):
+    projected = slides.Deck(deck.briefing, slides.known_density("projected"))
+    assert (deck.either(15, 8), projected.either(15, 8)) == (15, 8)
+    assert projected.slide("見出し", layout="stack").content["deck"]["density"] == "projected"
+    assert projected.slide("見出し", layout="stack").content["layout"] == "stack"
+    with pytest.raises(UsageError, match=r"no density 'projektor'.*nearest: projected"):
+        slides.known_density("projektor")

@@ -20,7 +20,6 @@ from renkei.projection.eligibility import (
     months_after,
     opened,
     queue,
-    span,
 )
 
 DAY = dt.date.fromisoformat
@@ -276,13 +275,6 @@ def test_doses_given_before_their_interval_wait_for_it():
     given = np.full((1, 40), 500.0)
     entitled = np.full((1, 40 + HORIZON), 300.0)
     assert (queue(given, entitled, 0.85, np.array([1_000.0])) == 500).all()
-
-
-def test_the_span_shows_what_hangs_on_the_uptake():
-    doses, entitled = _one_area(50.0, 1_000)
-    paths = span(doses, entitled, np.array([9_000.0]), uptakes=(0.75, 0.85, 0.95))
-    assert paths.shape == (3, 1, HORIZON)
-    assert (np.diff(paths[:, 0, -1]) > 0).all()
 
 
 def test_the_best_week_of_an_area_that_has_just_begun_is_its_mean_since_then():

@@ -128,6 +128,39 @@ def boxes() -> dict[str, Any]:
     )
 
 
+def every_block() -> dict[str, Any]:
+    """A merged and shaded table, a drawing with its data, cards and a quotation."""
+    head = [[cell(text) for text in ("分野", "項目", "状況", "目標")]]
+    goal = "7月末までに、希望する高齢者への2回の接種を終える"
+    rows = [
+        [cell("接種", rowspan=2), cell("体制"), cell("○", "center", shade=1), cell(goal)],
+        [cell("予約"), cell("△", "center", shade=2), cell("7月")],
+        [cell("検査"), cell("会場"), cell("×", "center", shade=3), cell("未定")],
+    ]
+    drawn = answers()["blocks"][1]
+    data = {"head": [[cell("月日"), cell("割合", "right")]], "rows": [[cell("5月1日"), cell("3%")]]}
+    card = {
+        "label": "富山県富山市　5月1日",
+        "title": "夜間の会場を開いた",
+        "lines": [[["・予約枠を前日に開放", False]]],
+        "foot": "使えそうな団体：人口10万以上",
+    }
+    law = [[["第六条　都道府県知事は、臨時に予防接種を行う。", False]], [["①　一号", False]]]
+    blocks = [
+        {
+            "type": "table",
+            "caption": "作業班の状況",
+            "head": head,
+            "rows": rows,
+            "row_header": True,
+        },
+        drawn | {"data": data},
+        {"type": "cards", "caption": "先行事例", "columns": 0, "items": [card] * 3},
+        {"type": "quote", "title": "（参考）予防接種法", "lines": law, "source": "出典：法令"},
+    ]
+    return slide("作業班の項目のうち予約と会場が遅れている", blocks=blocks, notes=["※1 注記"])
+
+
 def long_table(count: int = 179) -> dict[str, Any]:
     """A row for every municipality of Hokkaido."""
     columns = ("65歳以上人口", "1回目", "2回目", "終了見込み", "判定")
@@ -152,7 +185,7 @@ def long_table(count: int = 179) -> dict[str, Any]:
     return slide("北海道の179市町村の終了見込み", blocks=[table], source="出典：照会第3回")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> dict[str, Callable[..., dict[str, Any]]]:
     """The slide makers by name."""
     return {
@@ -161,6 +194,7 @@ def make() -> dict[str, Callable[..., dict[str, Any]]]:
         "cover": cover,
         "answers": answers,
         "boxes": boxes,
+        "every_block": every_block,
         "long_table": long_table,
     }
 
@@ -176,7 +210,7 @@ def notebook_of(*slides: dict[str, Any], **metadata: Any) -> nbformat.NotebookNo
     return nbformat.from_dict(nb)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def notebook() -> Callable[..., nbformat.NotebookNode]:
     """Makes an executed notebook from slides."""
     return notebook_of

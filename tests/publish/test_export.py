@@ -12,13 +12,14 @@ from renkei.publish import export
 DIGEST = "fe" * 32
 
 
-def test_both_files_are_written_and_described(make, notebook, tmp_path):
+def test_every_file_is_written_and_described(make, notebook, tmp_path):
     nb = notebook(make["cover"](), make["answers"]())
     published = export(nb, tmp_path / "00", inputs_sha256=DIGEST)
     assert published.html == tmp_path / "00" / "deck.html"
     assert published.pdf.read_bytes().startswith(b"%PDF-1.7")
     assert DIGEST in published.html.read_text(encoding="utf-8")
-    assert (published.pages, published.warnings) == (2, [])
+    assert published.annex.read_bytes().startswith(b"PK")
+    assert published.pages == 2
     assert "renkei" not in nb.metadata
 
 
@@ -29,6 +30,7 @@ def test_a_file_and_a_node_give_the_same_deck(make, notebook, tmp_path):
     other = export(nb, tmp_path / "other", inputs_sha256=DIGEST)
     assert one.pdf.read_bytes() == other.pdf.read_bytes()
     assert one.html.read_bytes() == other.html.read_bytes()
+    assert one.annex.read_bytes() == other.annex.read_bytes()
 
 
 def test_a_notebook_that_is_not_there_is_named(tmp_path):
@@ -48,13 +50,17 @@ def test_a_folder_that_cannot_be_made_is_named(make, notebook, tmp_path):
         export(notebook(make["cover"]()), tmp_path / "taken")
 
 
+ANNEX = "renkei.publish.annex.DeckAnnexExporter"
+
+
 @pytest.mark.parametrize(
-    ("name", "start"), [("renkei-pdf", b"%PDF"), ("renkei-html", b"<!DOCTYPE")]
+    ("name", "ending", "start"),
+    [("renkei-pdf", "pdf", b"%PDF"), ("renkei-html", "html", b"<!DOCTYPE"), (ANNEX, "xlsx", b"PK")],
 )
-def test_nbconvert_knows_the_exporters_by_name(make, notebook, tmp_path, name, start):
+def test_nbconvert_knows_the_exporters_by_name(make, notebook, tmp_path, name, ending, start):
     nbformat.write(notebook(make["cover"](), make["answers"]()), tmp_path / "deck.ipynb")
     command = [sys.executable, "-m", "nbconvert", "--to", name, "deck.ipynb"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    made = tmp_path / f"deck.{name.removeprefix('renkei-')}"
+    made = tmp_path / f"deck.{ending}"
     assert made.read_bytes().startswith(start)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from renkei.publish.blocks import Cell, Table
 from renkei.publish.glyphs import em_width
-from renkei.publish.slides import Cell, Table
 from renkei.publish.typeset import Typesetter
 
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from renkei import processed
 from renkei.errors import RenkeiError
+from renkei.intake.lint import lint_paths
 from renkei.run import Finished, plan, run
 from renkei.settings import open_campaign
 
@@ -44,10 +45,11 @@ def pages(finished: Finished, area: str) -> list[str]:
     return [page.extract_text() for page in PdfReader(finished.reports / area / "deck.pdf").pages]
 
 
-def test_each_area_has_both_files(finished):
+def test_each_area_has_its_three_files(finished):
     for area in ("00", "16", "162019"):
         assert (finished.reports / area / "deck.html").is_file()
         assert (finished.reports / area / "deck.pdf").is_file()
+        assert (finished.reports / area / "annex.xlsx").is_file()
     assert finished.reports.name == "2021-06-02"
 
 
@@ -79,7 +81,7 @@ def test_the_manifest_lists_every_input_and_output(finished, manifest, sample_ra
         assert digest(sample_raw / name) == sha
     for name, sha in manifest["outputs"].items():
         assert digest(finished.reports / name) == sha
-    assert set(manifest["outputs"]) >= {"index.html", "inputs.json", "00/deck.pdf"}
+    assert set(manifest["outputs"]) >= {"index.html", "inputs.json", "00/deck.pdf", "00/annex.xlsx"}
     assert manifest["inputs_sha256"] == digest(finished.reports / "inputs.json")
     assert manifest["packages"]["pandas"]
     assert manifest["times"]["started"] <= manifest["times"]["finished"]
@@ -87,7 +89,7 @@ def test_the_manifest_lists_every_input_and_output(finished, manifest, sample_ra
 
 def test_what_decides_the_pages_has_no_time_and_no_environment(finished, manifest):
     listed = json.loads((finished.reports / "inputs.json").read_text(encoding="utf-8"))
-    assert sorted(listed) == ["code", "inputs", "lock", "notebooks", "params"]
+    assert sorted(listed) == ["code", "content", "inputs", "lock", "notebooks", "params"]
     assert listed == manifest["inputs"]
 
 
@@ -121,6 +123,16 @@ def test_the_index_leads_to_every_deck(finished):
     assert SAMPLE_MARK in text
     for area in ("00", "16", "162019"):
         assert f'"{area}/deck.pdf"' in text
+        assert f'"{area}/annex.xlsx"' in text
+
+
+def test_our_own_lint_finds_no_breach_in_an_annex(finished):
+    checked = lint_paths(
+        [finished.reports / area / "annex.xlsx" for area in ("00", "16", "162019")]
+    )
+    found = [one for file in checked for one in file.findings if one.severity == "violation"]
+    quoted = [one for one in found if all("「" in place.value for place in one.places)]
+    assert [one for one in found if one not in quoted] == []
 
 
 def test_no_staff_contact_is_on_any_page(finished):
@@ -134,6 +146,7 @@ def test_another_run_of_one_area_carries_the_others_and_gives_the_same_bytes(
     finished, at_home, sample_raw
 ):
     before = {area: digest(finished.reports / area / "deck.pdf") for area in ("00", "16")}
+    annex = digest(finished.reports / "16" / "annex.xlsx")
     html = digest(finished.reports / "16" / "deck.html")
     again = run(plan(open_campaign("sample", raw=str(sample_raw)), "16"))
     assert {deck["area"]: deck["carried"] for deck in again.decks} == {
@@ -144,6 +157,7 @@ def test_another_run_of_one_area_carries_the_others_and_gives_the_same_bytes(
     after = {area: digest(again.reports / area / "deck.pdf") for area in ("00", "16")}
     assert after == before
     assert digest(again.reports / "16" / "deck.html") == html
+    assert digest(again.reports / "16" / "annex.xlsx") == annex
 
 
 def test_a_failed_run_leaves_the_previous_one_and_says_where_its_notebook_is(

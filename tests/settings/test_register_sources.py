@@ -1,6 +1,7 @@
 """Registers in a params file: optional, checked, and part of what a run reads."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def changed(project: Path, tmp_path: Path) -> Changed:
     """A params file with two registers, one text of it replaced."""
     text = (project / "params" / "elderly-2021-open-data.yaml").read_text(encoding="utf-8")
     text = text.replace("sources:\n", f"sources:\n{SOURCES}")
+    shutil.copytree(project / "params" / "content", tmp_path / "content")
 
     def write(old: str = "", new: str = "") -> str:
         assert old in text

@@ -194,7 +194,7 @@ def _reading(campaign: Campaign, files: list[Path], start: dt.date, last: dt.dat
     source = {"start": start, "path": str(files[-1].parent)}
     records = campaign.sources.records.model_copy(update=source)
     values: dict[str, Any] = dict(campaign) | {
-        "sources": campaign.sources.model_copy(update={"records": records}),
+        "sources": campaign.sources.model_copy(update={"given_records": records}),
         "as_of": last,
         "released": last,
         "files": tuple(files),

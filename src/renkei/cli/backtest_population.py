@@ -29,7 +29,7 @@ def read_eligible(campaign: Campaign, given: str) -> pd.Series:
         )
     if content_kind(read_bytes(file, campaign.limits)) in ("xls", "xlsx"):
         source = campaign.sources.population.model_copy(update={"path": file.name})
-        sources = campaign.sources.model_copy(update={"population": source})
+        sources = campaign.sources.model_copy(update={"given_population": source})
         replaced = {"raw": file.parent, "sources": sources}
         population, _ = read_population(campaign.model_copy(update=replaced))
         return eligible_by_area(population).astype(float)

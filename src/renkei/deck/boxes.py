@@ -76,7 +76,11 @@ def _chance(one: Outlook) -> Box:
 def _prefectures(view: Briefing) -> list[Box]:
     if not len(view.prefectures):
         return []
-    value = f"{measures.likely_prefectures(view)}／{len(view.prefectures)}"
+    found = measures.prefecture_chances(view)
+    if not found.known or (view.past and not view.settled):
+        return []
+    value, few = f"{found.likely}／{found.known}", labels.unprojected(found.unknown)
     if view.settled:
-        return [_box(value, "期限までに完了した都道府県", "")]
-    return [_box(value, "期限までに完了する都道府県", "見込み（確率50%以上）")]
+        return [_box(value, "期限までに完了した都道府県", few)]
+    note = "\n".join(part for part in ("見込み（確率50%以上）", few) if part)
+    return [_box(value, "期限までに完了する都道府県", note)]

@@ -30,6 +30,10 @@ _FRAMES = (
     "paths",
     "components",
     "totals",
+    "liaison",
+    "supply",
+    "readiness",
+    "practices",
 )
 
 

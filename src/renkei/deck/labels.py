@@ -23,6 +23,7 @@ COMPLETED = "完了済み"
 UNCOMPARED = "(－)"
 SAMPLE = "見本（架空のデータ）"
 
+STALE = 3  # days from which on records are told to be old
 THRESHOLDS = (0.5, 0.9)  # of the probability: from which an outlook is 計画どおり, 前倒し
 _STATES = {
     "near_complete": "概ね完了",
@@ -109,10 +110,28 @@ def reported(briefing: Briefing) -> str:
 
 
 def period(briefing: Briefing) -> str:
-    """Which days a pace is the mean of: 直近7日, or those between the last two totals."""
+    """Which days a pace is the mean of: 直近7日, or those between the last two totals.
+
+    The days themselves where the records end days before the as-of date: 6月10日～16日.
+    """
     if len(briefing.totals) > 1:
         return "～".join(dates.month_day(one) for one in briefing.totals[-2:])
-    return "直近7日"
+    if record_age(briefing) < STALE:
+        return "直近7日"
+    end = briefing.records_as_of
+    start = end - dt.timedelta(days=6)
+    last = f"{end.day}日" if start.month == end.month else dates.month_day(end)
+    return f"{dates.month_day(start)}～{last}"
+
+
+def record_age(briefing: Briefing) -> int:
+    """How many days before the as-of date the records end."""
+    return (briefing.campaign.as_of - briefing.records_as_of).days
+
+
+def unprojected(count: int) -> str:
+    """How many areas have too few records for a projection: データ不足3; nothing where none."""
+    return f"データ不足{numbers.count(count)}" if count else ""
 
 
 def adjusted_pace(briefing: Briefing) -> str:
@@ -220,6 +239,22 @@ def exact_share(count: float, whole: float) -> str:
         return NO_VALUE
     printed = numbers.percent(count / whole, 0 if count in (0, whole) else 1)
     return {"100.0%": "99.9%超", "0.0%": "0.1%未満"}.get(printed, printed)
+
+
+def whose(briefing: Briefing) -> str:
+    """Those who are eligible, as the head of a column: 65歳以上, 対象者."""
+    return "65歳以上" if briefing.campaign.projection_kind == "doses" else "対象者"
+
+
+def days(count: float, more: bool = False) -> str:
+    """A number of days: 45日, 61日超; nothing known is 「－」."""
+    return NO_VALUE if math.isnan(count) else f"{count:,.0f}日{'超' if more else ''}"
+
+
+def cut(text: str, longest: int) -> str:
+    """A text from outside on one line, cut with … where it would break its row."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
 def of_all(briefing: Briefing) -> str:

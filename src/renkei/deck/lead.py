@@ -112,6 +112,9 @@ def _recorded(view: Briefing, one: Outlook | None) -> list[str]:
         parts += [f"、{labels.ADJUSTED}は", share, mark("adjusted")]
     elif view.lag == "unadjusted":
         parts.append(f"で、{labels.UNADJUSTED}")
+    age = labels.record_age(view)
+    if age >= labels.STALE and view.lag != "none":
+        parts.append(f"（記録は{dates.month_day(view.records_as_of)}まで、{age}日前）")
     return [*parts, "。"]
 
 

@@ -112,20 +112,20 @@ class Recorded:
         """An area's name where its records are told."""
         return self.nation_name if area == areas.NATION else areas.label(area)
 
-    @property
+    @cached_property
     def snapshot(self) -> dt.date | None:
         """The day the latest record file in use was published."""
         newest = self.frames["projections"]["snapshot"].max()
         return None if pd.isna(newest) else newest.date()
 
-    @property
+    @cached_property
     def lag(self) -> Lag:
         """Whether what is still to be reported is added; `none` where nothing is reported late."""
         if self.campaign.projection_kind == "stock":
             return "none"
         return "unadjusted" if self._flagged("lag_unadjusted") else "adjusted"
 
-    @property
+    @cached_property
     def beyond(self) -> bool:
         """Whether the deadline lies further ahead than anything is projected."""
         return self._flagged("beyond_horizon")
@@ -135,7 +135,7 @@ class Recorded:
         flags = self.recorded["flags"].fillna("").str.split(";")
         return any(flag in one for one in flags)
 
-    @property
+    @cached_property
     def records_as_of(self) -> dt.date:
         """The last day with a record; the as-of date itself where there is none."""
         frame = self.frames["paths"]

@@ -1,8 +1,9 @@
 """A deck of slides, each of which a notebook shows and an exporter publishes."""
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from renkei import areas
 from renkei.deck import lead
@@ -11,9 +12,15 @@ from renkei.deck.labels import Line
 from renkei.deck.marks import numbered
 from renkei.deck.markup import MIME, slide_html
 from renkei.deck.notes import by_key
-from renkei.deck.theme import Drawing
+from renkei.deck.theme import Drawing, use_font
+from renkei.errors import UsageError
 from renkei.settings import Campaign
 
+T = TypeVar("T")
+Density = Literal["handout", "projected"]
+Layout = Literal["row", "stack"]
+
+DENSITIES: tuple[Density, ...] = ("handout", "projected")
 EVERY_LEVEL: tuple[Level, ...] = ("nation", "prefecture", "municipality")
 
 Block = Drawing | Mapping[str, Any]
@@ -44,9 +51,17 @@ class NotShown:
 
 @dataclass(frozen=True)
 class Deck:
-    """The slides of one area: what they share, and the briefing they are computed from."""
+    """The slides of one area: what they share, and the briefing they are computed from.
+
+    `density`: "handout" is printed and read at a table, "projected" is read from across a room.
+    """
 
     briefing: Briefing
+    density: Density = "handout"
+
+    def either(self, handout: T, projected: T) -> T:
+        """What a page holds at this density: how many rows or cards, or which blocks."""
+        return handout if self.density == "handout" else projected
 
     def cover(self, levels: Iterable[Level] = EVERY_LEVEL) -> Slide | NotShown:
         """The first page: title, area, both dates, office."""
@@ -61,13 +76,15 @@ class Deck:
         notes: Iterable[str] = (),
         source: str = "",
         levels: Iterable[Level] = EVERY_LEVEL,
+        layout: Layout = "row",
     ) -> Slide | NotShown:
-        """A page with its finding as heading, blocks from left to right, notes and source below.
+        """A page with its finding as heading, its blocks, notes and source below.
 
-        The notes its marks refer to come first, then `notes`. `levels` are the kinds of area that
-        have the page. A page without a finding says nothing and is left out.
+        Blocks stand from left to right, or with layout "stack" one under another. The notes its
+        marks refer to come first, then `notes`. `levels` are the kinds of area that have the page.
+        A page without a finding says nothing and is left out.
         """
-        return self._page("slide", heading, blocks, lines, notes, source, levels)
+        return self._page("slide", heading, blocks, lines, notes, source, levels, layout)
 
     def _page(
         self,
@@ -78,6 +95,7 @@ class Deck:
         notes: Iterable[str] = (),
         source: str = "",
         levels: Iterable[Level] = EVERY_LEVEL,
+        layout: Layout = "row",
     ) -> Slide | NotShown:
         if self.briefing.level not in levels or not heading:
             return NotShown(heading)
@@ -88,6 +106,7 @@ class Deck:
             "version": 1,
             "deck": self._stamp(),
             "kind": kind,
+            "layout": layout,
             "heading": heading,
             **page,
             "notes": [*marks, *notes],
@@ -106,12 +125,26 @@ class Deck:
             "released": campaign.released.isoformat(),
             "office": campaign.office,
             "sample": campaign.sample,
+            "density": self.density,
         }
 
 
-def open_deck(campaign: Campaign, area: str = areas.NATION) -> Deck:
+def open_deck(campaign: Campaign, area: str = areas.NATION, density: str = "handout") -> Deck:
     """Open the deck of one area: "00" the nation, "16" a prefecture, "162019" a municipality.
 
-    Raises DataError for a code that is no area, InputMissing where a notebook did not run yet.
+    `density`: "handout" (printed) or "projected". Raises UsageError for another, DataError for a
+    code that is no area, InputMissing where a notebook did not run yet.
     """
-    return Deck(open_briefing(campaign, area))
+    use_font(campaign.font)
+    return Deck(open_briefing(campaign, area), known_density(density))
+
+
+def known_density(density: str) -> Density:
+    """The density of that name; UsageError where there is none."""
+    for one in DENSITIES:
+        if one == density:
+            return one
+    near = difflib.get_close_matches(density, DENSITIES, n=1)
+    raise UsageError(
+        f"no density {density!r}", where="density", expected=" or ".join(DENSITIES), nearest=near
+    )

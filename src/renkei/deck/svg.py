@@ -38,6 +38,7 @@ def inline_svg(svg: str, *, label: str, prefix: str) -> str:
         root.attrib.pop(name, None)
     root.set("role", "img")
     root.set("aria-label", label)
+    root.set("preserveAspectRatio", "xMidYMin meet")  # in a box of another shape: at its top
     for element in root.iter():
         _rename(element, prefix)
         style = element.get("style")

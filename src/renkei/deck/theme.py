@@ -1,4 +1,4 @@
-"""How a figure looks: fonts from the installed packages, colours that survive a grey print."""
+"""The one file of style: typeface, colours that survive a grey print, sizes, spacing."""
 
 import io
 from collections.abc import Iterator
@@ -11,30 +11,40 @@ import matplotlib as mpl
 import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
 import seaborn as sns
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
-FONT = "Noto Sans CJK JP"
+from renkei.errors import SettingsError
 
-INK, ORANGE, GREY, TEXT = "#0017C1", "#FB5B01", "#767676", "#1A1A1A"
+FONT = "Noto Sans CJK JP"
+TYPEFACES = {"noto": FONT, "biz-ud": "BIZ UDPGothic"}  # by the name a params file gives them
+
+# Two colours and grey: distinct under protan-, deutan- and tritanopia, 3:1 and more on white.
+INK, ORANGE, GREY, TEXT, PAPER = "#0017C1", "#FB5B01", "#767676", "#1A1A1A", "#FFFFFF"
+# Their tints: as a fill with an edge of the full colour, beside a word, mark or hatching.
 MID_INK, PALE_INK, PALE_ORANGE, PALE_GREY = "#7481E0", "#C9CFF6", "#FDBE99", "#D9D9D9"
 
-# Inches at the size they are printed: A4 landscape leaves about 269 mm x 150 mm.
-HALF, FULL = 4.7, 10.5
+# Inches at the size they are printed: A4 landscape leaves about 269 mm x 150 mm, two blocks side
+# by side 261 mm together.
+HALF, FULL, TALL = 4.7, 10.5, 5.0
 CURVES, NARROW = (4.1, 4.3), (3.6, 4.2)
-SIZE, SMALL = 11.5, 10.0
+BESIDE_TILES, TILES = (5.35, TALL), (4.85, TALL)
+MAP = (4.85, TALL)
+SIZE, SMALL, LEAST = 11.5, 10.0, 9.0  # points; nothing is set smaller than the last
+EDGE, LINE, RULE = 0.6, 2.4, 0.8  # points: round a fill, a line of data, a line of the frame
 
 STYLE: dict[str, Any] = {
-    "font.family": FONT,
     "font.size": SIZE,
     "axes.titlesize": SIZE,
     "axes.labelsize": SIZE,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
     "text.color": TEXT,
+    "text.parse_math": False,  # a $ in a name is a $
     "axes.labelcolor": TEXT,
     "axes.edgecolor": GREY,
-    "axes.linewidth": 0.8,
+    "axes.linewidth": RULE,
     "xtick.color": TEXT,
     "ytick.color": TEXT,
     "axes.unicode_minus": False,
@@ -43,37 +53,57 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "renkei",
 }
 
+Data = dict[str, Any]  # the table behind a figure: "head" and "rows" of cells
+_chosen = [FONT]
+
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished figure with its caption and, in words, what it shows."""
+    """A finished figure with its caption, in words what it shows, and the table behind it."""
 
     figure: Figure
     caption: str
     alt: str
     width: float = 1.0
+    data: Data | None = None
 
     def __post_init__(self) -> None:
         # Laid out once and for all: each further layout would move lines by a hair.
-        with style():
-            self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")
+        engine = self.figure.get_layout_engine()
+        if engine is not None:
+            with style():
+                engine.execute(self.figure)
+            self.figure.set_layout_engine("none")
 
     def block(self) -> dict[str, Any]:
         """The figure block of the slide contract."""
-        return {
+        told = {
             "type": "figure",
             "caption": self.caption,
             "width": self.width,
             "svg": svg(self.figure),
             "alt": self.alt,
         }
+        return told | ({"data": self.data} if self.data else {})
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"image/svg+xml": svg(self.figure), "text/plain": self.alt}
 
 
 Shown = Drawing | dict[str, Any]  # a figure, or the block of text that stands in for it
+
+
+def use_font(name: str) -> str:
+    """Draw in this typeface from here on ("noto", "biz-ud"); the family that is drawn in.
+
+    Where it is not installed, Noto is. Raises SettingsError for a name that is none.
+    """
+    if name not in TYPEFACES:
+        raise SettingsError(f"no typeface {name!r}", where="font", expected=" or ".join(TYPEFACES))
+    _fonts()
+    known = set(fontManager.get_font_names())
+    _chosen[0] = TYPEFACES[name] if TYPEFACES[name] in known else FONT
+    return _chosen[0]
 
 
 @lru_cache(maxsize=1)
@@ -83,11 +113,17 @@ def _fonts() -> None:
         fontManager.addfont(str(package.FONT_PATH))
 
 
+@lru_cache(maxsize=1)
+def _look() -> dict[str, Any]:
+    return dict(sns.axes_style("ticks")) | STYLE
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """Draw inside this: the look holds for the figure and leaves the session's own settings."""
     _fonts()
-    with mpl.rc_context(sns.axes_style("ticks") | STYLE):
+    look: Any = _look() | {"font.family": [*dict.fromkeys((_chosen[0], FONT))]}
+    with mpl.rc_context(look):
         yield
 
 
@@ -98,7 +134,11 @@ def new_figure(width: float, height: float) -> Figure:
 
 def svg(figure: Figure) -> str:
     """The figure as SVG text: text stays text, and the same figure gives the same bytes."""
-    page = io.StringIO()
+    page, canvas, dpi = io.StringIO(), figure.canvas, figure.dpi
+    # savefig would draw all of it once more beforehand, for a layout that is made already.
     with style():
-        figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None})
+        drawn: Any = FigureCanvasSVG(figure)
+        drawn.print_svg(page, metadata={"Date": None, "Creator": None})
+    figure.set_canvas(canvas)
+    figure.dpi = dpi
     return page.getvalue()

@@ -33,8 +33,9 @@ def keep(
         "reconciliation", returns.reconciliation, records.reconciliation, others.reconciliation
     )
     _refuse_unbalanced(reconciliation)
+    source = campaign.sources.given_population
     notes = pd.DataFrame({"raw": population_notes}).assign(
-        file=campaign.sources.population.path, rule="source does not add up"
+        file=source.path if source else "", rule="source does not add up"
     )
     frames = {
         "returns": returns.accepted,

@@ -39,9 +39,11 @@ def read_population(campaign: Campaign) -> tuple[pd.DataFrame, list[str]]:
     `eligibility` and their sum ("all"). The Basic Resident Register workbook as published
     (municipality, sex, five-year band), a table of My Number cards, and CSV with columns area,
     eligible and perhaps cohort are understood; which one it is, the content says. The notes are
-    Japanese sentences for data notes. Raises DataError naming file, line and what was expected:
-    denominators are either whole or not used.
+    Japanese sentences for data notes. Empty for a campaign without a source of them. Raises
+    DataError naming file, line and what was expected: denominators are either whole or not used.
     """
+    if not campaign.sources.has_records:
+        return processed.empty("population"), []
     if campaign.eligibility:
         read = [_read_cohort(campaign, one.id, one.label) for one in campaign.eligibility.cohorts]
         frames = [frame for frame, _ in read]

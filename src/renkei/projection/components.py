@@ -12,7 +12,7 @@ from renkei.settings import Campaign
 
 SHOWN = (
     *("pace", "pipeline", "pooled", "queue", "plan"),
-    *("uptake_0.75", "uptake_0.85", "uptake_0.95", "opened"),
+    *("uptake_lower", "uptake_higher", "opened"),
 )
 
 
@@ -22,7 +22,7 @@ def components(standing: Standing | None, campaign: Campaign) -> pd.DataFrame:
     Columns: area, dose, part, day (the last record day, or the deadline, no later than the
     horizon), doses (cumulative), used (how many doses of the median come from the part). Parts:
     `reported` and `nowcast` on the last record day, then on the deadline the `pace` going on,
-    `pipeline`, `pooled`, `queue` and the queue at three uptakes, `opened` (who wishes and may),
+    `pipeline`, `pooled`, `queue` and the queue at uptakes ten points lower and higher, `opened` (who wishes and may),
     `plan`, `median`, `low` (10 %) and `high` (90 %), and the `target`. Those used add up to the
     median, unless a bound moved it: the ceiling, the doses due before it, or supply.
     """

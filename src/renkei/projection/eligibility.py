@@ -25,7 +25,6 @@ Index = npt.NDArray[np.intp]
 Calendar = npt.NDArray[np.datetime64]
 
 NONE_YET = -1
-UPTAKES = (0.75, 0.85, 0.95)  # the span a projection shows: it is sensitive to who wishes
 HAZARD_DAYS = 28
 HAZARD_FADE = 7.0  # a day counts 1/e of the one this many days later
 OWN_WEIGHT = 0.7
@@ -173,17 +172,6 @@ def queue(
         level = np.minimum(level + np.minimum(drifted * stock, limit), ceiling)
         path[:, ahead] = level
     return path
-
-
-def span(
-    given: Doses,
-    opened: Doses,
-    eligible: Doses,
-    shown: Doses | None = None,
-    uptakes: Sequence[float] = UPTAKES,
-) -> Doses:
-    """`queue` at several uptakes, to show what hangs on them: [uptakes, areas, horizon]."""
-    return np.stack([queue(given, opened, uptake, eligible, shown) for uptake in uptakes])
 
 
 def best_week(given: Doses, lately: int | None = None) -> Doses:

@@ -10,7 +10,6 @@ from renkei.projection.calibration import Calibration
 from renkei.projection.counts import ALL_PARTS, Ask, Counts, Parts, count_doses
 from renkei.projection.course import HORIZON_DAYS, Doses, slowing
 from renkei.projection.eligibility import (
-    UPTAKES,
     IntervalRule,
     best_week,
     last_dose_passed,
@@ -23,6 +22,7 @@ from renkei.projection.revisions import last_columns
 from renkei.projection.track_record import track_record
 from renkei.settings import Campaign
 
+SPAN = 0.1  # of the uptake: .75 and .95 about the usual .85 (domain/projection.md, 5)
 SETTLED_DAYS = 28  # a pace means something once the dose has been given for so long
 
 
@@ -37,7 +37,7 @@ def forecast_later_dose(
 
     `eligible` are persons by area for each cohort. The point forecast is the mean of the queues'
     sum and the pooled pace, the queues alone in the first four weeks. `components` holds the
-    queues' sum at the uptakes 0.75, 0.85 and 0.95 too, since much hangs on them, and as `opened`
+    queues' sum at the stated uptakes less and plus SPAN too, since much hangs on them, and as `opened`
     those who wish and may. Of the parts `switched` off, the pipeline stands for the queues.
     """
     assert campaign.eligibility
@@ -110,9 +110,9 @@ def _point(known: Known, queues: Mapping[str, Doses], table: Calibration, switch
 
 
 def _queues(counted: Mapping[str, Counts], whole: Counts, campaign: Campaign) -> dict[str, Doses]:
-    """The queue of all cohorts at the campaign's uptake, and at each of UPTAKES: [areas, horizon]."""
+    """The queue of all cohorts at their uptakes, and at those less and plus SPAN: [areas, horizon]."""
     assert campaign.eligibility
-    at = {"queue": None, **{f"uptake_{share:.2f}": share for share in UPTAKES}}
+    at = {"queue": 0.0, "uptake_lower": -SPAN, "uptake_higher": SPAN}
     total = {name: np.zeros((len(whole.areas), HORIZON_DAYS)) for name in (*at, "opened")}
     for cohort in campaign.eligibility.cohorts:
         if cohort.id not in counted:
@@ -123,10 +123,12 @@ def _queues(counted: Mapping[str, Counts], whole: Counts, campaign: Campaign) ->
         may = _may(earlier, counts, rules, campaign)
         shown = best_week(next(iter(earlier.values())))
         given = counts.given[campaign.eligibility.dose]
-        wishing = campaign.uptake(cohort.id) * may[:, -HORIZON_DAYS:]
+        uptake = campaign.uptake(cohort.id)
+        wishing = uptake * may[:, -HORIZON_DAYS:]
         total["opened"] += _spread_out(wishing, counts, whole.areas)
-        for name, share in at.items():
-            path = queue(given, may, share or campaign.uptake(cohort.id), counts.eligible, shown)
+        for name, shift in at.items():
+            share = min(max(uptake + shift, 0.0), 1.0)
+            path = queue(given, may, share, counts.eligible, shown)
             total[name] += _spread_out(path, counts, whole.areas)
     return total
 

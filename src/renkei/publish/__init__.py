@@ -2,6 +2,6 @@
 
 from renkei.publish.export import Published, export
 from renkei.publish.refused import refused_csv
-from renkei.publish.site import index_html
+from renkei.publish.site import index_html, write_front
 
-__all__ = ["Published", "export", "index_html", "refused_csv"]
+__all__ = ["Published", "export", "index_html", "refused_csv", "write_front"]

@@ -1,4 +1,4 @@
-"""Publishing one executed notebook: deck.html and deck.pdf."""
+"""Publishing one executed notebook: deck.html, deck.pdf and annex.xlsx."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -11,18 +11,19 @@ import nbformat
 from nbformat import NotebookNode
 
 from renkei.errors import DataError, InputMissing, WriteError
+from renkei.publish.annex import DeckAnnexExporter
 from renkei.publish.html import DeckHTMLExporter
 from renkei.publish.pdf import DeckPDFExporter
 
 
 @dataclass(frozen=True)
 class Published:
-    """The two files of a deck, the pages of the PDF, and what an analyst should look at."""
+    """The three files of a deck, and how many pages the PDF has."""
 
     html: Path
     pdf: Path
+    annex: Path
     pages: int
-    warnings: list[str]
 
 
 def export(
@@ -31,39 +32,39 @@ def export(
     *,
     inputs_sha256: str | None = None,
 ) -> Published:
-    """Write deck.html and deck.pdf of an executed notebook (a path or a node) into `out_dir`.
+    """Write deck.html, deck.pdf and annex.xlsx of an executed notebook (a path or a node).
 
-    `inputs_sha256` goes into both files; without it the notebook's own metadata is used. The
+    `inputs_sha256` goes into every file; without it the notebook's own metadata is used. The
     notebook is not changed. Raises InputMissing when the notebook cannot be opened, DataError
     when it was not run or cannot be published, WriteError when a file cannot be written.
     """
     nb, name = _open(notebook)
     if inputs_sha256 is not None:
         nb.metadata["renkei"] = {**nb.metadata.get("renkei", {}), "inputs_sha256": inputs_sha256}
-    pages, pdf_exporter = _exporters()
+    pages, printed, tables = _exporters()
     html, _ = pages.from_notebook_node(nb, {"metadata": {"name": name}})
-    pdf, resources = pdf_exporter.from_notebook_node(nb, {"metadata": {"name": name}})
+    pdf, told = printed.from_notebook_node(nb, {"metadata": {"name": name}})
+    annex, _ = tables.from_notebook_node(nb, {"metadata": {"name": name}})
     folder = Path(out_dir)
+    published = Published(
+        folder / "deck.html", folder / "deck.pdf", folder / "annex.xlsx", told["renkei_pages"]
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "deck.html").write_text(html, encoding="utf-8", newline="\n")
-        (folder / "deck.pdf").write_bytes(pdf)
+        published.html.write_text(html, encoding="utf-8", newline="\n")
+        published.pdf.write_bytes(pdf)
+        published.annex.write_bytes(annex)
     except OSError as problem:
         raise WriteError(
             f"cannot write the deck ({problem.strerror})", where=str(folder)
         ) from problem
-    return Published(
-        folder / "deck.html",
-        folder / "deck.pdf",
-        resources["renkei_pages"],
-        resources["renkei_warnings"],
-    )
+    return published
 
 
 @cache
-def _exporters() -> tuple[DeckHTMLExporter, DeckPDFExporter]:
+def _exporters() -> tuple[DeckHTMLExporter, DeckPDFExporter, DeckAnnexExporter]:
     """One of each for the whole process: their templates stay compiled."""
-    return DeckHTMLExporter(), DeckPDFExporter()  # type: ignore[no-untyped-call]
+    return DeckHTMLExporter(), DeckPDFExporter(), DeckAnnexExporter()  # type: ignore[no-untyped-call]
 
 
 def _open(notebook: Path | str | Mapping[str, Any]) -> tuple[NotebookNode, str]:

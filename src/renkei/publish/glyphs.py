@@ -1,7 +1,7 @@
 """Which characters the printed pages can show, and how wide they are.
 
-The fonts are the two that come as pip packages; a character they lack would stop the PDF
-(PDF/UA-1) or vanish from it, so it is replaced by a mark that can be seen.
+A character the fonts lack would stop the PDF (PDF/UA-1) or vanish from it, so it is replaced by a
+mark that can be seen.
 """
 
 import re
@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from noto_cjk_sans_jp_bold import FONT_PATH as BOLD
-from noto_cjk_sans_jp_regular import FONT_PATH as REGULAR
+
+from renkei.publish.typefaces import NOTO, Typeface
 
 GETA = "〓"
-FONT_FOLDERS = (Path(REGULAR).parent, Path(BOLD).parent)
 
 # Split kana and their voicing marks, as file names from a Mac carry them, are one letter.
 SPLIT_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
@@ -39,7 +38,8 @@ def mark_unseen(text: str) -> str:
 class MissingGlyphs:
     """Replaces what the fonts cannot show and remembers it, in order of appearance."""
 
-    def __init__(self) -> None:
+    def __init__(self, face: Typeface = NOTO) -> None:
+        self._face = face
         self._seen: dict[str, None] = {}
 
     def replace(self, text: str) -> str:
@@ -47,7 +47,7 @@ class MissingGlyphs:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = SPLIT_KANA.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
         text = ODD_SPACE.sub(" ", text)
-        if all(ord(character) in _covered() for character in text):
+        if _covered(self._face).issuperset(text):
             return text
         return "".join(self._shown(text))
 
@@ -62,8 +62,10 @@ class MissingGlyphs:
     def _shown(self, text: str) -> Iterable[str]:
         previous = ""
         for character in text:
-            variant = (ord(previous), ord(character)) in _variants() if previous else False
-            if ord(character) in _covered() or variant:
+            variant = (
+                (ord(previous), ord(character)) in _variants(self._face) if previous else False
+            )
+            if character in _covered(self._face) or variant:
                 yield character
             else:
                 self._seen[character] = None
@@ -71,47 +73,64 @@ class MissingGlyphs:
             previous = character
 
 
-def em_width(text: str) -> float:
+def em_width(text: str, face: Typeface = NOTO) -> float:
     """The width of one line of text in em, the wider of regular and bold for each character."""
-    widths = _widths()
-    return sum(widths.get(ord(character), 1.0) for character in text)
+    widths = _widths(face)
+    return sum(widths.get(character, 1.0) for character in text)
 
 
 @cache
-def _fonts() -> tuple[TTFont, TTFont]:
-    return TTFont(REGULAR, lazy=True), TTFont(BOLD, lazy=True)
+def _fonts(face: Typeface) -> list[tuple[TTFont, TTFont]]:
+    return [(_open(*regular), _open(*bold)) for regular, bold in face.pairs]
+
+
+def _open(path: Path, number: int) -> TTFont:
+    return TTFont(path, fontNumber=number, lazy=True)
 
 
 @cache
-def _covered() -> frozenset[int]:
-    regular, bold = (frozenset(font.getBestCmap()) for font in _fonts())
-    seen = (code for code in regular & bold if unicodedata.category(chr(code)) not in UNSEEN)
-    return frozenset(seen) | {ord("\n")}
+def _covered(face: Typeface) -> frozenset[str]:
+    """The characters that both weights of one of the families can show."""
+    pairs = (
+        frozenset(regular.getBestCmap()) & frozenset(bold.getBestCmap())
+        for regular, bold in _fonts(face)
+    )
+    codes = frozenset[int]().union(*pairs)
+    seen = (chr(code) for code in codes if unicodedata.category(chr(code)) not in UNSEEN)
+    return frozenset(seen) | {"\n"}
 
 
 @cache
-def _variants() -> frozenset[tuple[int, int]]:
-    """Pairs of a letter and a variation selector that both fonts draw (葛 with its variant)."""
-    pairs = []
-    for font in _fonts():
-        tables = (table for table in font["cmap"].tables if table.format == 14)
-        pairs.append(
-            {
-                (code, selector)
-                for table in tables
-                for selector, entries in table.uvsDict.items()
-                for code, _ in entries
-            }
-        )
-    return frozenset(pairs[0] & pairs[1])
+def _variants(face: Typeface) -> frozenset[tuple[int, int]]:
+    """Pairs of a letter and a variation selector that all the fonts draw (葛 with its variant)."""
+    found = [_variants_of(font) for pair in _fonts(face) for font in pair]
+    return frozenset(found[0].intersection(*found[1:]))
+
+
+def _variants_of(font: TTFont) -> set[tuple[int, int]]:
+    tables = (table for table in font["cmap"].tables if table.format == 14)
+    return {
+        (code, selector)
+        for table in tables
+        for selector, entries in table.uvsDict.items()
+        for code, _ in entries
+    }
 
 
 @cache
-def _widths() -> dict[int, float]:
-    """Advance widths in em by code point."""
-    widths: dict[int, float] = {}
-    for font in _fonts():
+def _widths(face: Typeface) -> dict[str, float]:
+    """Advance widths in em by character, of the first family that has the character."""
+    widths: dict[str, float] = {}
+    for pair in reversed(_fonts(face)):
+        widths |= _widths_of(*pair)
+    return widths
+
+
+def _widths_of(*fonts: TTFont) -> dict[str, float]:
+    widths: dict[str, float] = {}
+    for font in fonts:
         metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
         for code, name in font.getBestCmap().items():
-            widths[code] = max(widths.get(code, 0.0), metrics[name][0] / em)
+            one = chr(code)
+            widths[one] = max(widths.get(one, 0.0), metrics[name][0] / em)
     return widths

@@ -8,11 +8,19 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 from traitlets import default
 
-from renkei.deck.markup import STYLE, section_html, stamp
+from renkei.deck.markup import STYLE, broken, section_html, stamp
 from renkei.deck.svg import inline_svg
 from renkei.publish.exporter import DeckExporter
 from renkei.publish.glyphs import mark_unseen
+from renkei.publish.policy import policy
+from renkei.publish.press import TEMPLATES
 from renkei.publish.slides import Publication
+
+FOLDER = TEMPLATES / "renkei-html"
+PAGE_STYLE, PRINT_STYLE, SCRIPT = (
+    (FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", "print.css", "present.js")
+)
+WHOLE_STYLE = "\n".join((STYLE, PAGE_STYLE, PRINT_STYLE))
 
 
 class DeckHTMLExporter(DeckExporter):
@@ -46,19 +54,24 @@ def page_values(publication: Publication) -> dict[str, Any]:
     """What the page template asks for; strings stay data and are escaped there."""
     slides = [_seen(slide.model_dump(mode="json")) for slide in publication.slides]
     deck = _seen(publication.deck.model_dump(mode="json")) if publication.deck else {}
+    fingerprint = _fingerprint(publication.inputs_sha256)
     return {
         "title": mark_unseen(publication.title),
+        "fingerprint": fingerprint,
         "deck": deck,
         "stamp": stamp(deck),
-        "style": Markup(STYLE),
+        "style": Markup(WHOLE_STYLE),
+        "script": Markup(SCRIPT),
+        "policy": policy(WHOLE_STYLE, SCRIPT if slides else ""),
         "inputs_sha256": publication.inputs_sha256,
-        "headings": [slide["heading"] for slide in slides],
+        "headings": [broken(slide["heading"]) for slide in slides],
         "sections": [
             section_html(
                 slide,
                 prefix=f"slide-{number}",
                 tag="h1" if number == 1 else "h2",
                 page=f"{number} / {len(slides)}",
+                closing=[fingerprint] if number == len(slides) else [],
             )
             for number, slide in enumerate(slides, start=1)
         ],
@@ -69,6 +82,12 @@ def page_values(publication: Publication) -> dict[str, Any]:
 
 def _drawing(block: Mapping[str, Any], number: int) -> Markup:
     return Markup(inline_svg(block["svg"], label=block["alt"], prefix=f"drawing-{number}-"))
+
+
+def _fingerprint(digest: str | None) -> str:
+    if digest is None:
+        return "入力の指紋：なし（手元での書き出し）"
+    return f"入力の指紋（SHA-256）：{digest}"
 
 
 def _seen(value: Any) -> Any:

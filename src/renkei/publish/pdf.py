@@ -1,60 +1,69 @@
 """The PDF exporter: `jupyter nbconvert --to renkei-pdf notebook.ipynb`."""
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
-from traitlets import default
 
+from renkei.errors import DataError
 from renkei.publish.exporter import DeckExporter
 from renkei.publish.press import Pressed, press
 from renkei.publish.slides import Publication
+from renkei.publish.typefaces import typeface
 from renkei.publish.typeset import Typesetter
-
-log = logging.getLogger(__name__)
 
 
 class DeckPDFExporter(DeckExporter):
-    """Slides of an executed notebook as a tagged PDF, A4 landscape."""
+    """Slides of an executed notebook as a tagged PDF: A4 landscape, or 16:9 to project."""
 
     file_extension = ".pdf"
     output_mimetype = "application/pdf"
     export_from_notebook = "Renkei PDF"
 
-    @default("template_extension")
-    def _template_extension_default(self) -> str:
-        return ".typ.j2"
-
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF of `nb`; resources gain `renkei_pages` and `renkei_warnings`.
+        """The PDF of `nb`; resources gain `renkei_pages`.
 
         Raises DataError when the notebook was not run or a slide cannot be printed.
         """
         publication, resources = self.publication(nb, resources, **kw)
-        source = self.template.render(kind="deck" if publication.slides else "plain")
-        released = publication.deck.released if publication.deck else None
-        pressed = press(source, Typesetter().pages(publication), released)
+        deck = publication.deck
+        face = typeface(deck.font if deck else "noto")
+        pages = Typesetter(face).pages(publication)
+        density = deck.density if deck else "handout"
+        pressed = press(pages, deck.released if deck else None, density, face)
+        faults = list(overflows(pressed, publication))
+        if faults:
+            raise DataError(_together(faults))
         resources["renkei_pages"] = pressed.pages
-        resources["renkei_warnings"] = list(overflows(pressed, publication))
-        for warning in resources["renkei_warnings"]:
-            log.warning(warning)
         return pressed.pdf, resources
 
 
-def overflows(pressed: Pressed, publication: Publication) -> Iterator[str]:
-    """One sentence for each slide that runs over its page or had to be set too small."""
+FAULTS = {
+    "over": "it runs over its place; expected: fewer lines, rows or cards, or two slides",
+    "table": "its table fits only with text below the smallest that can be read; "
+    "expected: fewer columns or shorter texts",
+    "figure": "text in its figure is printed too small; expected: at least 9 pt, so "
+    "a larger figure or larger letters",
+}
+
+
+def overflows(pressed: Pressed, publication: Publication) -> Iterator[tuple[str, str]]:
+    """The heading and the fault of each slide that runs over or had to be set too small.
+
+    A long table that goes on under its repeated head is none.
+    """
     for index, slide in enumerate(publication.slides):
         marks = [span for span in pressed.spans if span["slide"] == index]
         pages = sorted({mark["page"] for mark in marks})
+        found = dict.fromkeys(fault for mark in marks for fault in mark["faults"])
         if pages[-1] > pages[0] and not any(mark["flows"] for mark in marks):
-            yield (
-                f"slide 「{slide.heading}」 runs over onto page {pages[-1]}; "
-                f"expected: everything on page {pages[0]}"
-            )
-        if "table" in marks[0]["small"]:
-            yield f"slide 「{slide.heading}」: its table fits only with text below 11 pt"
-        if "figure" in marks[0]["small"]:
-            yield f"slide 「{slide.heading}」: text in its figure is printed below 9 pt"
+            found.setdefault("over")
+        for fault in found:
+            yield slide.heading, FAULTS[fault]
+
+
+def _together(faults: list[tuple[str, str]]) -> str:
+    """All faults of a deck in one sentence, so that they can be put right at once."""
+    return "; ".join(f"slide 「{heading}」: {fault}" for heading, fault in faults)

@@ -7,7 +7,8 @@ from typing import Any
 import mistune
 from bs4 import BeautifulSoup, Tag
 
-from renkei.publish.slides import Table, exported_cells
+from renkei.publish.blocks import Table
+from renkei.publish.slides import exported_cells
 
 Blocks = list[dict[str, Any]]
 Runs = list[tuple[str, bool]]

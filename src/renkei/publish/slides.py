@@ -3,26 +3,23 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from renkei.deck.markup import MIME
 from renkei.errors import DataError
+from renkei.publish.blocks import Block, Line, Part
 
 CHECK_TAG = "working"
 
-Line = list[tuple[str, bool]]
-Span = Annotated[int, Field(ge=1, le=100)]
-Weight = Annotated[float, Field(gt=0, le=100)]
 
+class Deck(Part):
+    """The briefing a slide belongs to: whose, as of when, released when, and how it is set.
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=False)
-
-
-class Deck(_Part):
-    """The briefing a slide belongs to: whose, as of when, released when."""
+    `density` is "handout" (A4, printed) or "projected" (16:9, larger type); `font` is the
+    packaged Noto Sans or, where it is installed, BIZ UDPゴシック.
+    """
 
     campaign: str = ""
     title: str = ""
@@ -32,88 +29,21 @@ class Deck(_Part):
     released: date | None = None
     office: str = ""
     sample: bool = False
+    density: Literal["handout", "projected"] = "handout"
+    font: Literal["noto", "biz-ud"] = "noto"
 
 
-class Cell(_Part):
-    """One cell of a table; spans are used in the head only."""
-
-    text: str = ""
-    strong: bool = False
-    align: Literal["left", "right", "center"] | None = None
-    colspan: Span = 1
-    rowspan: Span = 1
-
-
-class Table(_Part):
-    """Rows under a head, which is repeated when the rows go on to further pages."""
-
-    type: Literal["table"]
-    caption: str = ""
-    width: Weight = 1
-    head: list[list[Cell]] = []
-    rows: list[list[Cell]] = []
-    rules: list[int] = []
-    row_header: bool = False
-
-    @model_validator(mode="after")
-    def _align_head(self) -> "Table":
-        """A head cell that does not say otherwise stands as the column below it does."""
-        for column, cell in enumerate(self.head[-1] if self.head else []):
-            below = self.rows[0][column] if self.rows and column < len(self.rows[0]) else None
-            if cell.align is None and below is not None and len(self.head) == 1:
-                cell.align = below.align
-        return self
-
-
-class Figure(_Part):
-    """A drawing as SVG, with what it says in words."""
-
-    type: Literal["figure"]
-    caption: str = ""
-    width: Weight = 1
-    svg: str
-    alt: str = ""
-
-
-class Text(_Part):
-    """Lines of text beside the other blocks."""
-
-    type: Literal["text"]
-    caption: str = ""
-    width: Weight = 1
-    lines: list[Line] = []
-
-
-class Box(_Part):
-    """One number worth a box of its own."""
-
-    value: str = ""
-    label: str = ""
-    note: str = ""
-
-
-class Boxes(_Part):
-    """Numbers in boxes, side by side."""
-
-    type: Literal["boxes"]
-    caption: str = ""
-    width: Weight = 1
-    items: list[Box] = []
-
-
-Block = Annotated[Table | Figure | Text | Boxes, Field(discriminator="type")]
-
-
-class Slide(_Part):
+class Slide(Part):
     """One slide as the notebook handed it over (slide contract, version 1)."""
 
     version: Literal[1]
     deck: Deck
     kind: Literal["cover", "slide"] = "slide"
     heading: str = Field(min_length=1)
-    lines: list[Line] = []
-    blocks: list[Block] = []
-    notes: list[str] = []
+    lines: list[Line] = Field(default_factory=list)
+    layout: Literal["row", "stack"] = "row"
+    blocks: list[Block] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
     source: str = ""
 
 

@@ -3,38 +3,55 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from renkei.deck.markup import SAMPLE_BADGE, stamp
 from renkei.deck.svg import drawing_size, standalone_svg
 from renkei.errors import DataError
-from renkei.publish.glyphs import MissingGlyphs, em_width
-from renkei.publish.slides import Block, Boxes, Cell, Deck, Figure, Line, Publication, Slide, Table
-from renkei.wording.text import phrases
-
-Spans = list[list[str]]  # lines of pieces; a piece is never broken
-Rows = list[list[dict[str, Any]]]
-
-WIDEST_PIECE = 12.0  # em; a longer phrase is broken, or it would leave a narrow column
-WIDEST_NUMBER = 24.0
-NUMBER = re.compile(r"[\d０-９.,，．/:＋+−\-±△▲%％（）()〜~約億万千百\s]*[^\s\d]{0,4}")
-FONT_SIZE = re.compile(r"font(?:-size)?:[^;\"]*?([\d.]+)px")
-SPACES = re.compile(r"([ \u3000]+)")
-NOTE_MARK = re.compile(r"※\d+")
-IN_NUMBER = re.compile(r"[\d.,][\d.,%％]")
-MAY_NOT_START = re.compile(
-    r"[、。，．・：；！？）」』】〕〉》］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)\]}%％〜]"
+from renkei.publish.blocks import (
+    Block,
+    Box,
+    Boxes,
+    Card,
+    Cards,
+    Cell,
+    Figure,
+    Line,
+    Quote,
+    Rows,
+    Table,
 )
+from renkei.publish.glyphs import MissingGlyphs, em_width
+from renkei.publish.grid import columns_of, free_columns, reached_rows
+from renkei.publish.pieces import (
+    WIDEST_ACROSS,
+    WIDEST_IN_STATUTE,
+    WIDEST_PIECE,
+    Spans,
+    Width,
+    opening_mark,
+    pieces,
+    widest_line,
+    widest_piece,
+)
+from renkei.publish.slides import Deck, Publication, Slide
+from renkei.publish.typefaces import NOTO, NOTO_FAMILY, Typeface
 
-MAY_NOT_END = tuple("「『【（(〔［[{〈《")
+Lines = list[dict[str, Any]]
+
+WIDEST_MARK = 4.5  # em; a table of nothing wider, but its first column, is a matrix of marks
+CARD_TITLE = 1.2  # of the size of a card's lines
+FONT_SIZE = re.compile(r"font(?:-size)?:[^;\"]*?([\d.]+)px")
 
 
 class Typesetter:
     """Turns a publication into the template's data; `missing` gathers what could not be shown."""
 
-    def __init__(self) -> None:
-        self.missing = MissingGlyphs()
+    def __init__(self, face: Typeface = NOTO) -> None:
+        self.missing = MissingGlyphs(face)
+        self._face = face
+        self._cut: dict[tuple[str, float], Spans] = {}
 
     def pages(self, publication: Publication) -> dict[str, Any]:
         """The whole document: metadata, slides or blocks, and the lines of the last page."""
@@ -49,9 +66,17 @@ class Typesetter:
             "closing": [self.spans(line) for line in closing if line],
         }
 
-    def spans(self, text: str) -> Spans:
+    def width(self, text: str) -> float:
+        """The width of one line of text in em."""
+        return em_width(text, self._face)
+
+    def spans(self, text: str, widest: float = WIDEST_PIECE) -> Spans:
         """Lines of pieces between which a line may be broken."""
-        return [_pieces(line) for line in self.missing.replace(text).split("\n")]
+        key = text, widest
+        if key not in self._cut:
+            lines = self.missing.replace(text).split("\n")
+            self._cut[key] = [pieces(line, self.width, widest) for line in lines]
+        return self._cut[key]
 
     def _document(self, publication: Publication) -> dict[str, Any]:
         deck = publication.deck
@@ -72,20 +97,28 @@ class Typesetter:
     def _slide(self, slide: Slide) -> dict[str, Any]:
         return {
             "kind": slide.kind,
-            "heading": [[piece for line in self.spans(slide.heading) for piece in line]],
+            "heading": [
+                [piece for line in self.spans(slide.heading, WIDEST_ACROSS) for piece in line]
+            ],
             "stamp": self.spans(stamp(slide.deck.model_dump(mode="json"))),
             "badge": self.spans(SAMPLE_BADGE) if slide.deck.sample else None,
             "place": self.spans(slide.deck.area_name),
             "title": self.spans(slide.deck.title),
-            "lines": self._lines(slide.lines),
+            "lines": self._lines(slide.lines, WIDEST_ACROSS),
             "blocks": [self._block(block) for block in slide.blocks],
-            "notes": [self.spans(note) for note in slide.notes],
+            "layout": slide.layout,
+            "notes": self._lines(([(note, False)] for note in slide.notes), WIDEST_ACROSS),
             "source": self.spans(slide.source) if slide.source else None,
         }
 
-    def _lines(self, lines: Iterable[Line]) -> list[list[dict[str, Any]]]:
+    def _lines(self, lines: Iterable[Line], widest: float = WIDEST_PIECE) -> Lines:
         return [
-            [{"text": self.spans(text), "strong": strong} for text, strong in line]
+            {
+                "runs": [
+                    {"text": self.spans(text, widest), "strong": strong} for text, strong in line
+                ],
+                "hang": self.width(opening_mark(line[0][0])) if line else 0.0,
+            }
             for line in lines
         ]
 
@@ -100,15 +133,48 @@ class Typesetter:
         if isinstance(block, Figure):
             return common | self._figure(block)
         if isinstance(block, Boxes):
-            items = [
-                {key: self.spans(value) for key, value in item.model_dump().items()}
-                for item in block.items
-            ]
-            return common | {"items": items}
-        return common | {"lines": self._lines(block.lines)}
+            return common | {"items": [self._box(item) for item in block.items]}
+        if isinstance(block, Cards):
+            items = [self._card(item) for item in block.items]
+            return common | {"items": items, "columns": block.columns}
+        quoted = isinstance(block, Quote)
+        lines = self._lines(block.lines, WIDEST_IN_STATUTE if quoted else WIDEST_PIECE)
+        least = self._widest_of(lines)
+        if isinstance(block, Quote):
+            title, source = self.spans(block.title), self.spans(block.source)
+            return common | {"lines": lines, "least": least, "title": title, "source": source}
+        return common | {"lines": lines, "least": least}
+
+    def _widest_of(self, lines: Lines) -> float:
+        """The narrowest width in em that cuts no piece of these lines."""
+        return max(
+            (
+                line["hang"] + widest_piece(run["text"], self.width)
+                for line in lines
+                for run in line["runs"]
+            ),
+            default=0.0,
+        )
+
+    def _box(self, box: Box) -> dict[str, Any]:
+        """A box's texts; `least` is the narrowest width of label and note in em."""
+        parts = {key: self.spans(value) for key, value in box.model_dump().items()}
+        least = max(widest_piece(parts[key], self.width) for key in ("label", "note"))
+        return {**parts, "least": least}
+
+    def _card(self, card: Card) -> dict[str, Any]:
+        """A card's texts; `least` is its narrowest width in em of the lines' size."""
+        lines, title = self._lines(card.lines), self.spans(card.title)
+        label, foot = self.spans(card.label), self.spans(card.foot)
+        widths = [widest_piece(title, self.width) * CARD_TITLE, self._widest_of(lines)]
+        widths += [widest_piece(spans, self.width) for spans in (label, foot)]
+        parts = {"label": label, "title": title, "lines": lines, "foot": foot}
+        return parts | {"least": max(widths)}
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         svg = standalone_svg(figure.svg, replace=self.missing.replace)
+        families = ", ".join(f"'{family}'" for family in self._face.families)
+        svg = svg.replace(f"'{NOTO_FAMILY}'", families)
         sizes = [float(size) for size in FONT_SIZE.findall(svg)]
         return {
             "svg": svg,
@@ -119,27 +185,43 @@ class Typesetter:
 
     def _table(self, table: Table) -> dict[str, Any]:
         count = max(
-            (sum(cell.colspan for cell in row) for row in table.head + table.rows), default=0
+            (
+                column + cell.colspan
+                for rows in (table.head, table.rows)
+                for row, columns in zip(rows, columns_of(rows), strict=True)
+                for cell, column in zip(row, columns, strict=True)
+            ),
+            default=0,
         )
         # A short row would pull the next one up into it.
-        body = [
-            [*row, *[Cell()] * (count - sum(cell.colspan for cell in row))] for row in table.rows
-        ]
-        head = [
-            # A head cell reaching below the head would leave it.
-            [self._cell(cell) | {"rowspan": min(cell.rowspan, left)} for cell in row]
-            for left, row in zip(range(len(table.head), 0, -1), table.head, strict=True)
-        ]
-        rows = [[self._cell(cell) | {"rowspan": 1} for cell in row] for row in body]
-        natural, least = _column_widths(head, rows, count)
+        spare = free_columns(table.rows, count)
+        body = [[*row, *[Cell()] * free] for row, free in zip(table.rows, spare, strict=True)]
+        head, rows = self._rows(table.head), self._rows(body)
+        natural, least = _column_widths([*head, *rows], count, self.width)
+        held = reached_rows(table.rows)
+        shaded = any(cell.shade for row in table.rows for cell in row)
         return {
             "head": head,
             "rows": rows,
             "rules": [index for index in table.rules if 0 <= index < len(rows)],
+            "groups": [line for line in range(len(rows)) if line not in held],
+            "ruled": shaded or bool(held),
+            "shaded": shaded,
             "columns": count,
+            "tight": max(natural[1:], default=WIDEST_MARK) < WIDEST_MARK,
             "natural": natural,
             "least": least,
         }
+
+    def _rows(self, rows: Rows) -> list[list[dict[str, Any]]]:
+        """The cells with their columns; none reaches below the head, or below the body."""
+        return [
+            [
+                self._cell(cell) | {"x": column, "rowspan": min(cell.rowspan, len(rows) - line)}
+                for cell, column in zip(row, columns, strict=True)
+            ]
+            for line, (row, columns) in enumerate(zip(rows, columns_of(rows), strict=True))
+        ]
 
     def _cell(self, cell: Cell) -> dict[str, Any]:
         return {
@@ -147,7 +229,7 @@ class Typesetter:
             "strong": cell.strong,
             "align": cell.align or "left",
             "colspan": cell.colspan,
-            "rowspan": cell.rowspan,
+            "shade": cell.shade,
         }
 
     def _plain(self, block: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +245,7 @@ class Typesetter:
         if block["type"] == "list":
             items = [[self._plain(part) for part in item] for item in block["items"]]
             return {**block, "items": items}
-        return {**block, "runs": self._lines([block["runs"]])[0]}
+        return {**block, "runs": self._lines([block["runs"]])[0]["runs"]}
 
 
 def _description(deck: Deck) -> str:
@@ -186,65 +268,13 @@ def _fingerprint(inputs_sha256: str | None) -> str:
     return "入力の指紋：なし（手元での書き出し）"
 
 
-def _pieces(line: str) -> list[str]:
-    """Phrases, spaces apart, none wider than a narrow column can hold."""
-    if NUMBER.fullmatch(line) and em_width(line) <= WIDEST_NUMBER:
-        return [line] if line else []
-    parts = [part for phrase in phrases(line) for part in SPACES.split(phrase) if part]
-    if NOTE_MARK.fullmatch(parts[0] if parts else ""):
-        parts[:3] = ["".join(parts[:3])]  # a note's mark never ends a line
-    return [piece for part in parts for piece in _narrow(part)]
-
-
-def _narrow(phrase: str) -> list[str]:
-    """The phrase, cut where it may be when it is too wide to stand on one line."""
-    width = em_width(phrase)
-    if width <= WIDEST_PIECE or (NUMBER.fullmatch(phrase) and width <= WIDEST_NUMBER):
-        return [phrase]
-    pieces = [""]
-    for character in phrase:
-        full = em_width(pieces[-1] + character) > WIDEST_PIECE / 4
-        pair = pieces[-1][-1:] + character
-        in_number = IN_NUMBER.fullmatch(pair) and em_width(pieces[-1]) < WIDEST_NUMBER
-        held = MAY_NOT_START.match(character) or pair[0] in MAY_NOT_END or in_number
-        if pieces[-1] and full and not held:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
-
-
-def _column_widths(head: Rows, rows: Rows, count: int) -> tuple[list[float], list[float]]:
+def _column_widths(
+    rows: list[list[dict[str, Any]]], count: int, width: Width
+) -> tuple[list[float], list[float]]:
     """For each column, in em: the width that needs no line break, and the narrowest possible."""
     natural, least = [1.0] * count, [1.0] * count
-    for index, spans in [*_single_cells(head), *_single_cells(rows)]:
-        if index < count:
-            natural[index] = max(natural[index], _widest_line(spans))
-            least[index] = max(least[index], _widest_piece(spans))
+    for cell in (cell for row in rows for cell in row if cell["colspan"] == 1):
+        column = cell["x"]
+        natural[column] = max(natural[column], widest_line(cell["text"], width))
+        least[column] = max(least[column], widest_piece(cell["text"], width))
     return natural, least
-
-
-def _single_cells(rows: Rows) -> Iterable[tuple[int, Spans]]:
-    """The texts of cells over one column, with the column they stand in."""
-    taken: set[tuple[int, int]] = set()
-    for line, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while (line, column) in taken:
-                column += 1
-            if cell["colspan"] == 1:
-                yield column, cell["text"]
-            for lower in range(1, cell["rowspan"]):
-                taken |= {(line + lower, column + further) for further in range(cell["colspan"])}
-            column += cell["colspan"]
-
-
-def _widest(spans: Spans, measure: Callable[[list[str]], float]) -> float:
-    return max((measure(line) for line in spans), default=0.0)
-
-
-def _widest_line(spans: Spans) -> float:
-    return _widest(spans, lambda line: em_width("".join(line)))
-
-
-def _widest_piece(spans: Spans) -> float:
-    return _widest(spans, lambda line: max((em_width(piece) for piece in line), default=0.0))

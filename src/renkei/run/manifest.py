@@ -35,11 +35,18 @@ def inputs(plan: Plan) -> dict[str, Any]:
     lock = plan.root / "requirements.lock"
     return {
         "inputs": _digests(plan.campaign.inputs(), plan.campaign.raw),
+        "content": _digests(plan.campaign.content_files(), plan.campaign.file.parent),
         "params": {"sha256": sha256(plan.campaign.file), **settings(plan.campaign)},
         "notebooks": _digests(plan.notebooks.glob("[0-9]_*.ipynb"), plan.notebooks),
         "code": _digests((path for path in package.rglob("*") if _is_code(path)), package),
         "lock": sha256(lock) if lock.is_file() else None,
     }
+
+
+def frame(folder: Path, name: str) -> pd.DataFrame:
+    """A frame this run made; without rows where none of its notebooks makes that one."""
+    made = (folder / f"{name}.parquet").is_file()
+    return processed.read(folder, name) if made else processed.empty(name)
 
 
 def settings(campaign: Campaign) -> dict[str, Any]:
@@ -58,8 +65,8 @@ def counts(folder: Path) -> dict[str, Any]:
     `received = accepted + rejected + superseded`; titles, subtotals and blank rows are apart.
     `rejections_open` are those no later submission has put right.
     """
-    table = processed.read(folder, "reconciliation")
-    rejections = processed.read(folder, "rejections")
+    table = frame(folder, "reconciliation")
+    rejections = frame(folder, "rejections")
     about = sources(table)
     kinds = {kind: _counted(table[about == kind]) for kind in ("returns", "records", "registers")}
     total = {name: sum(kind[name] for kind in kinds.values()) for name in kinds["returns"]}
@@ -76,7 +83,7 @@ def _counted(table: pd.DataFrame) -> dict[str, int]:
 
 def outlooks(folder: Path, measure: str) -> dict[str, str]:
     """Each area's outlook by the deadline as the pages tell it, of the campaign's measure."""
-    table = processed.read(folder, "projections")
+    table = frame(folder, "projections")
     mine = table[table["cohort"] == measure]
     return {str(row["area"]): outlook_of(row) for _, row in mine.iterrows()}
 

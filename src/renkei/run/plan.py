@@ -10,6 +10,7 @@ from renkei.settings import Campaign, project_root
 FRAME_NOTEBOOKS = ("1_clean_returns", "2_project_completion")
 NATIONAL_NOTEBOOK = "3_national_briefing"
 PREFECTURE_NOTEBOOK = "4_prefecture_briefing"
+MEETING_NOTEBOOK = "5_coordination_meeting"
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,35 @@ class Plan:
         return self.root / "reports" / self.campaign.campaign / "failed" / day
 
     @property
+    def frame_notebooks(self) -> tuple[str, ...]:
+        """The notebooks that make frames: cleaning where there is an input, then projection."""
+        clean, project = FRAME_NOTEBOOKS
+        sources = self.campaign.sources
+        if self.campaign.is_projected:
+            return clean, project
+        return (clean,) if sources.has_records or sources.registers else ()
+
+    @property
     def steps(self) -> int:
         """How many notebooks the run executes."""
-        return len(FRAME_NOTEBOOKS) + len(self.areas)
+        return len(self.frame_notebooks) + len(self.areas)
 
     def notebook_for(self, area: str) -> str:
         """The notebook that briefs an area."""
+        if self.campaign.is_meeting:
+            return MEETING_NOTEBOOK
         return NATIONAL_NOTEBOOK if area == areas.NATION else PREFECTURE_NOTEBOOK
 
 
 def plan(campaign: Campaign, wanted: str) -> Plan:
     """Plan a run for `wanted` areas: `all`, or codes such as `00,16,162019`.
 
-    Raises UsageError for an empty list, a code that is no area's or a campaign that is not
-    projected, and InputMissing where a source of the campaign is not there. Writes nothing.
+    A coordination meeting has one deck: its prefecture's. Raises UsageError for an empty list, a
+    code that is no area's or a campaign that is not projected, and InputMissing where a source of
+    the campaign is not there. Writes nothing.
     """
-    found = _areas(wanted)
-    if not campaign.is_projected:
+    found = _meeting_area(campaign, wanted) if campaign.is_meeting else _areas(wanted)
+    if not (campaign.is_projected or campaign.is_meeting):
         raise UsageError(
             "of its kind of records nothing is projected, so that no deck can be made",
             where=str(campaign.file),
@@ -62,6 +75,18 @@ def plan(campaign: Campaign, wanted: str) -> Plan:
         )
     campaign.check_inputs()
     return Plan(campaign=campaign, areas=found, root=project_root())
+
+
+def _meeting_area(campaign: Campaign, wanted: str) -> tuple[str, ...]:
+    """The prefecture whose meeting it is, which is all that may be asked for."""
+    own = campaign.prefecture or ""
+    if wanted.strip() not in ("all", own):
+        raise UsageError(
+            f"{wanted!r} has no deck in this campaign, which is a meeting of {areas.label(own)}",
+            where="--areas",
+            expected=f'"all" or {own}',
+        )
+    return (own,)
 
 
 def _areas(wanted: str) -> tuple[str, ...]:

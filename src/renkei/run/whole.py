@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from renkei import areas, intake, processed, publish
+from renkei import areas, intake, publish
 from renkei.run import manifest
 from renkei.run.aside import building
 from renkei.run.execute import execute
-from renkei.run.plan import FRAME_NOTEBOOKS, Plan
+from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
 
 Say = Callable[[str, float], None]
 REFUSED = "rejections.csv"
@@ -90,15 +90,14 @@ def run(plan: Plan, say: Say = _silent) -> Finished:
         listed.write_text(manifest.as_json(inputs), encoding="utf-8")
         standing = manifest.previous_decks(plan.reports)
         work = _Work(plan, say, frames, pages, inputs, manifest.sha256(listed), standing)
-        for name in FRAME_NOTEBOOKS:
+        for name in plan.frame_notebooks:
             work.timed(name, partial(_frames, work, name))
         warnings = _unusable(work.folder)
-        decks, said = _decks(work)
-        warnings += said
-        decks = _in_order(decks + _carried(work))
+        decks = _in_order(_decks(work) + _carried(work))
         counts = manifest.counts(work.folder)
         _close(work, decks, counts, started)
         _flatten(work)
+    publish.write_front(plan.root / "reports")
     return Finished(plan.reports, decks, counts, warnings, work.steps)
 
 
@@ -107,26 +106,24 @@ def _frames(work: _Work, name: str) -> None:
     execute(work.plan.notebooks / f"{name}.ipynb", work.parameters(), executed, work.plan.failed)
 
 
-def _decks(work: _Work) -> tuple[list[dict[str, Any]], list[str]]:
-    decks, warnings = [], []
-    for area in work.plan.areas:
-        deck, said = work.timed(f"{area} {areas.label(area)}", partial(_deck, work, area))
-        decks.append(deck)
-        warnings += [f"{area}: {one}" for one in said]
-    return decks, warnings
+def _decks(work: _Work) -> list[dict[str, Any]]:
+    return [
+        work.timed(f"{area} {areas.label(area)}", partial(_deck, work, area))
+        for area in work.plan.areas
+    ]
 
 
 def _unusable(folder: Path) -> list[str]:
     """The files that could not be used and that no later one has put right, in sentences."""
-    rejections = processed.read(folder, "rejections")
+    rejections = manifest.frame(folder, "rejections")
     open_ones = rejections[(rejections["kind"] == "file") & ~rejections["corrected"]]
     return intake.sentences(open_ones)
 
 
-def _deck(work: _Work, area: str) -> tuple[dict[str, Any], list[str]]:
+def _deck(work: _Work, area: str) -> dict[str, Any]:
     name = work.plan.notebook_for(area)
     executed = work.folder / "notebooks" / f"{area}_{name}.ipynb"
-    more = {} if area == areas.NATION else {"area": area}
+    more = {"area": area} if name == PREFECTURE_NOTEBOOK else {}
     execute(
         work.plan.notebooks / f"{name}.ipynb",
         work.parameters(**more),
@@ -134,16 +131,16 @@ def _deck(work: _Work, area: str) -> tuple[dict[str, Any], list[str]]:
         work.plan.failed,
     )
     made = publish.export(executed, work.pages / area, inputs_sha256=work.digest)
-    deck = {
+    return {
         "area": area,
         "name": areas.label(area),
         "html": f"{area}/{made.html.name}",
         "pdf": f"{area}/{made.pdf.name}",
+        "annex": f"{area}/{made.annex.name}",
         "pages": made.pages,
         "inputs_sha256": work.digest,
         "carried": False,
     }
-    return deck, list(made.warnings)
 
 
 def _carried(work: _Work) -> list[dict[str, Any]]:
@@ -175,10 +172,10 @@ def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, Any], sta
         "decks": decks,
         "counts": counts,
     }
-    refused = publish.refused_csv(processed.read(work.folder, "rejections"))
+    refused = publish.refused_csv(manifest.frame(work.folder, "rejections"))
     (work.pages / REFUSED).write_text(refused, encoding="utf-8", newline="")
-    outlooks = manifest.outlooks(work.folder, campaign.measure)
-    index = publish.index_html({**content, "outlooks": outlooks})
+    content["outlooks"] = manifest.outlooks(work.folder, campaign.measure)
+    index = publish.index_html(content)
     (work.pages / "index.html").write_text(index, encoding="utf-8")
     content |= {
         "outputs": manifest.outputs(work.pages),

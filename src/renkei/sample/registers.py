@@ -19,6 +19,8 @@ from renkei.sample.registers_supply import supply_rows
 
 Row = Mapping[str, Value]
 FIRST, SECOND = dt.date(2021, 5, 21), dt.date(2021, 6, 1)  # the days both versions are received
+# The work plan is sent again before each later meeting of the year.
+BEFORE_MEETINGS = (dt.date(2021, 8, 25), dt.date(2021, 10, 27), dt.date(2022, 1, 26))
 _BLOCKS = {
     "北海道・東北": range(1, 8),
     "関東": range(8, 15),
@@ -67,11 +69,17 @@ def _files(places: Municipalities, seed: int) -> Iterator[_File]:
             yield _File("liaison", received, f"聞き取り記録_{block}", rows)
         supplied = supply_rows(places, slips=slips)
         yield _File("supply", received, "供給実績_全国", supplied)
-        home = areas.find(prefecture=HOME)
-        plan = plan_rows(received, slips=slips)
-        yield _File("work_plan", received, f"{HOME}_{home.name}_取組計画", plan, home)
+        yield _plan(received, slips=slips)
         yield from _readiness(places, seed, received, slips=slips)
         yield _File("practices", received, "取組事例_全国", practice_rows(slips=slips))
+    for received in BEFORE_MEETINGS:
+        yield _plan(received, slips=False)
+
+
+def _plan(received: dt.date, *, slips: bool) -> _File:
+    home = areas.find(prefecture=HOME)
+    rows = plan_rows(received, slips=slips)
+    return _File("work_plan", received, f"{HOME}_{home.name}_取組計画", rows, home)
 
 
 def _readiness(

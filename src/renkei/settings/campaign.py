@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from renkei.errors import DataError, InputMissing, SettingsError
+from renkei.settings.content.reading import content_file, followed
 from renkei.settings.fields import iso_date
 from renkei.settings.model import Params, Round
 from renkei.settings.reading import read_params, refusal
@@ -41,8 +42,9 @@ class Campaign(Params):
         return self.rounds_asked[-1] if self.rounds_asked else None
 
     def snapshots(self) -> list[Path]:
-        """Record files in name order, whatever their date."""
-        return self._files(self.sources.records.path, "*")
+        """Record files in name order, whatever their date; none where nothing is counted."""
+        source = self.sources.given_records
+        return self._files(source.path, "*") if source else []
 
     def population_file(self) -> Path:
         """The population file."""
@@ -51,6 +53,11 @@ class Campaign(Params):
     def published_file(self) -> Path | None:
         """The file of published totals, where the campaign has one."""
         source = self.sources.published_rounds
+        return self.raw / source.path if source else None
+
+    def map_file(self) -> Path | None:
+        """The boundaries of the municipalities, where the campaign has them."""
+        source = self.sources.map
         return self.raw / source.path if source else None
 
     def returns_folder(self, one: Round) -> Path | None:
@@ -62,6 +69,19 @@ class Campaign(Params):
         source = self.sources.registers.get(name)
         return self.raw / source.path if source else None
 
+    def content_file(self, name: str) -> Path:
+        """The file of facts of this name, in `content/` beside the params file.
+
+        Raises SettingsError for a name that is none (small letters, digits, -), for a file that
+        is not there, and for a link that leads out of the folder.
+        """
+        return content_file(self.file, name)
+
+    def content_files(self) -> list[Path]:
+        """The files of facts this campaign names, and those they follow; none lies in `raw`."""
+        named = (self.content, self.meeting, self.work, self.ranking)
+        return [file for name in named if name for file in followed(self.file, name)]
+
     def leading_out(self, folder: Path) -> list[Path]:
         """Links in a folder that lead out of the raw folder, which nobody follows."""
         raw = self.raw.resolve()
@@ -70,11 +90,9 @@ class Campaign(Params):
 
     def inputs(self) -> list[Path]:
         """Every file this run may read, sorted; later snapshots and returns are left out."""
-        files = {self.population_file()}
+        files = {self.population_file()} if self.sources.has_records else set()
         files |= {path for path in self.snapshots() if not _dated_after(path.name, self.released)}
-        published = self.published_file()
-        if published:
-            files.add(published)
+        files |= {file for file in (self.published_file(), self.map_file()) if file}
         for one in self.rounds_asked:
             if one.returns:
                 files |= self._arrived(one.returns)
@@ -89,7 +107,11 @@ class Campaign(Params):
         return {path for path in found if not _arrived_after(path, folder, self.as_of)}
 
     def check_inputs(self) -> None:
-        """Raise InputMissing at the first source that is absent or empty."""
+        """Raise InputMissing at the first source that is absent or empty.
+
+        A file of facts that is not there is a mistake of the params file: SettingsError.
+        """
+        self.content_files()
         for key, source, inside in self._sources():
             misplaced = inside == _ARRIVING and not (self.raw / source).is_dir()
             if misplaced or not self._files(source, inside):
@@ -104,10 +126,13 @@ class Campaign(Params):
 
     def _sources(self) -> Iterator[tuple[str, str, str]]:
         """Key, path, and which files inside a folder count, of every source."""
-        yield "sources.records.path", self.sources.records.path, "*"
-        yield "sources.population.path", self.sources.population.path, "-"
+        if self.sources.has_records:
+            yield "sources.records.path", self.sources.records.path, "*"
+            yield "sources.population.path", self.sources.population.path, "-"
         if self.sources.published_rounds:
             yield "sources.published_rounds.path", self.sources.published_rounds.path, "-"
+        if self.sources.map:
+            yield "sources.map.path", self.sources.map.path, "-"
         for one in self.rounds_asked:
             if one.returns:
                 yield f"rounds[{one.number}].returns", one.returns, _ARRIVING
@@ -198,7 +223,7 @@ def open_campaign(params: str, as_of: str = "", raw: str = "", processed: str = 
     try:
         return Campaign(**values)
     except ValidationError as error:
-        raise refusal(f"{file} with as_of {as_of}", error) from None
+        raise refusal(f"{file} with as_of {as_of}", error, Campaign) from None
 
 
 def _given_date(as_of: str) -> dt.date:

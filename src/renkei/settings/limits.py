@@ -36,6 +36,10 @@ class Limits(BaseModel):
     """Characters of one cell; Excel itself holds no more."""
     lines: _Count = 5_000_000
     """Lines of a text of records; a campaign's year has 2 million."""
+    map_bytes: _Count = 20_000_000
+    """Bytes of a file of boundaries; the 1,741 municipalities take 1.3 MB."""
+    map_points: _Count = 2_000_000
+    """Points of all boundaries drawn, arcs used twice counted twice; the nation has 170,000."""
 
 
 LIMITS = Limits()

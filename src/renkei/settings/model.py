@@ -1,5 +1,6 @@
 """What one params file may say: the checked model of a campaign."""
 
+import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -18,6 +19,7 @@ from renkei.settings.sources import (
 __all__ = ["Params", "PublishedSource", "RegisterSource", "Round", "SupplySource"]
 
 Kind = Literal["doses", "eligibility", "stock"]
+_PREFECTURE = r"^(0[1-9]|[1-3][0-9]|4[0-7])$"  # its code
 _NEEDED: dict[Kind | None, tuple[str, ...]] = {
     "doses": ("interval_days", "complete", "wish_share", "rounds"),
     "eligibility": ("complete", "wish_share"),
@@ -51,7 +53,12 @@ class Round(Checked):
 
 
 class Params(Checked):
-    """What one params file may say. Dates are ISO, shares lie between 0 and 1."""
+    """What one params file may say. Dates are ISO, shares lie between 0 and 1.
+
+    `content`, `meeting`, `work` and `ranking` name a file of facts in `content/` beside the params
+    file: for the national pages, a coordination meeting of a `prefecture` and the work it does
+    together, a comparison of countries. `font` is the typeface of the pages.
+    """
 
     campaign: Slug
     title: Text
@@ -69,8 +76,14 @@ class Params(Checked):
     wish_share: WishShare = WishShare(value=1.0, basis="assumed")
     daily_goal: Annotated[int, Field(gt=0)] | None = None
     rounds: list[Round] = Field(default_factory=list)
-    sources: Sources
+    sources: Sources = Sources()
     limits: Limits = LIMITS
+    content: Slug | None = None
+    meeting: Slug | None = None
+    work: Slug | None = None
+    prefecture: Annotated[str, Field(pattern=_PREFECTURE)] | None = None
+    ranking: Slug | None = None
+    font: Literal["noto", "biz-ud"] = "noto"
 
     @property
     def projection_kind(self) -> Kind | None:
@@ -79,6 +92,8 @@ class Params(Checked):
         `doses`: two doses recorded day by day; `eligibility`: a later dose that opens by cohort;
         `stock`: totals as of days, of a campaign that states when it is complete.
         """
+        if not self.sources.has_records:
+            return None
         kind = self.sources.records.kind
         if self.eligibility:
             return "eligibility"
@@ -90,6 +105,11 @@ class Params(Checked):
     def is_projected(self) -> bool:
         """Whether completion can be projected and briefed."""
         return self.projection_kind is not None
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it is a prefecture's coordination meeting, which makes one deck of its own."""
+        return bool(self.meeting or self.work)
 
     @property
     def dose_numbers(self) -> tuple[int, ...]:
@@ -109,8 +129,23 @@ class Params(Checked):
         return stated.get(cohort) or self.wish_share.value
 
     @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        """Only a meeting may be without records; and it is somebody's."""
+        if self.is_meeting and not self.prefecture:
+            raise ValueError("prefecture: missing, without which nobody knows whose meeting it is")
+        given = {"records": self.sources.given_records, "population": self.sources.given_population}
+        missing = [f"key 'sources.{name}' is missing" for name, one in given.items() if not one]
+        if missing and not (self.is_meeting and len(missing) == len(given)):
+            raise ValueError("; ".join(missing))
+        if missing and self.eligibility:
+            raise ValueError("eligibility: without sources.records nothing is known of its cohorts")
+        return self
+
+    @model_validator(mode="after")
     def _fits_its_records(self) -> Self:
         """The measure is one its records know; a later dose has records of its cohorts."""
+        if not self.sources.has_records:
+            return self
         kind = self.sources.records.kind
         if self.eligibility and kind != "cohorts":
             raise ValueError(f"eligibility: its cohorts are not in {kind}; expected kind cohorts")
@@ -140,13 +175,15 @@ class Params(Checked):
 
     @model_validator(mode="after")
     def _opens_after_its_records_begin(self) -> Self:
+        if self.eligibility is None:
+            return self
         begun = self.sources.records.start
-        if self.eligibility and self.eligibility.starts <= begun:
+        if self.eligibility.starts <= begun:
             raise ValueError(
                 f"eligibility: the dose is given from {self.eligibility.starts}, not after the "
                 f"first record day {begun} (sources.records.start); earlier doses are records too"
             )
-        if self.eligibility and self.deadline <= self.eligibility.starts:
+        if self.deadline <= self.eligibility.starts:
             raise ValueError(
                 f"deadline: {self.deadline} is not after {self.eligibility.starts}, the first "
                 "day the dose is given"
@@ -160,16 +197,8 @@ class Params(Checked):
                 f"released: {self.released} lies before as_of {self.as_of}; "
                 "expected the day of release, on or after as_of"
             )
-        if self.deadline <= self.sources.records.start:
-            raise ValueError(
-                f"deadline: {self.deadline} is not after sources.records.start "
-                f"{self.sources.records.start}"
-            )
-        if self.as_of < self.sources.records.start:
-            raise ValueError(
-                f"as_of: {self.as_of} lies before the first record day "
-                f"{self.sources.records.start} (sources.records.start)"
-            )
+        if self.sources.has_records:
+            self._begins_with_its_records(self.sources.records.start)
         for earlier, later in zip(self.rounds, self.rounds[1:], strict=False):
             if (
                 later.number <= earlier.number
@@ -181,3 +210,14 @@ class Params(Checked):
             if one.as_of < one.opened:
                 raise ValueError(f"rounds: round {one.number} has as_of before opened")
         return self
+
+    def _begins_with_its_records(self, start: dt.date) -> None:
+        if self.deadline <= start:
+            raise ValueError(
+                f"deadline: {self.deadline} is not after sources.records.start {start}"
+            )
+        if self.as_of < start:
+            raise ValueError(
+                f"as_of: {self.as_of} lies before the first record day {start} "
+                "(sources.records.start)"
+            )

@@ -1,25 +1,18 @@
 """From a YAML file to the checked model, with every problem named at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
 from renkei.errors import SettingsError
-from renkei.settings.eligibility import Cohort, Eligibility, Rule
-from renkei.settings.limits import Limits
-from renkei.settings.model import Complete, Params, Round, WishShare
-from renkei.settings.sources import (
-    DosesPerBox,
-    PopulationSource,
-    PublishedSource,
-    RecordSource,
-    RegisterSource,
-    Sources,
-    SupplySource,
-)
+from renkei.settings.model import Params
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -44,6 +37,23 @@ _PlainLoader.yaml_implicit_resolvers = {
 
 def read_params(file: Path) -> Params:
     """Read and check one params file; SettingsError lists every problem at once."""
+    return read_as(file, Params, like="sample.yaml")
+
+
+def read_as(file: Path, model: type[Model], like: str) -> Model:
+    """Read a YAML file as a checked model; `like` names a file that shows what is expected.
+
+    Raises SettingsError, which names the file and every problem in it.
+    """
+    content = read_mapping(file, like)
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise refusal(file, error, model) from None
+
+
+def read_mapping(file: Path, like: str) -> dict[Any, Any]:
+    """The keys of a YAML file, not checked yet. Raises SettingsError where it holds none."""
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_PlainLoader)
     except OSError as error:
@@ -51,24 +61,21 @@ def read_params(file: Path) -> Params:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"not YAML: {error}", where=str(file)) from None
     if not isinstance(content, dict):
-        raise SettingsError("no keys", where=str(file), expected="a mapping such as sample.yaml")
-    try:
-        return Params.model_validate(content)
-    except ValidationError as error:
-        raise refusal(file, error) from None
+        raise SettingsError("no keys", where=str(file), expected=f"a mapping such as {like}")
+    return content
 
 
-def refusal(where: object, error: ValidationError) -> SettingsError:
-    problems = [_problem(one) for one in error.errors()]
+def refusal(where: object, error: ValidationError, model: type[BaseModel]) -> SettingsError:
+    """The problems of a file as one error; unknown keys with the nearest that the model knows."""
+    problems = [_problem(one, model) for one in error.errors()]
     return SettingsError("; ".join(problems), where=str(where))
 
 
-def _problem(one: Any) -> str:
+def _problem(one: Any, model: type[BaseModel]) -> str:
     location = [str(part) for part in one["loc"]]
     key = ".".join(location)
     if one["type"] == "extra_forbidden":
-        fields = _model_at(location[:-1]).model_fields
-        known = [field.alias or name for name, field in fields.items()]
+        known = _keys_at(model, location[:-1])
         near = [match[0] for match in process.extract(location[-1], known, limit=1)]
         return f"unknown key {key!r} (nearest: {', '.join(near)})"
     if one["type"] == "missing":
@@ -81,27 +88,22 @@ def _problem(one: Any) -> str:
     return f"{key} is {one['input']!r}: {message[:1].lower()}{message[1:]}"
 
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "limits": Limits,
-    "complete": Complete,
-    "wish_share": WishShare,
-    "rounds": Round,
-    "eligibility": Eligibility,
-    "cohorts": Cohort,
-    "rules": Rule,
-    "sources": Sources,
-    "records": RecordSource,
-    "population": PopulationSource,
-    "published_rounds": PublishedSource,
-    **dict.fromkeys(("liaison", "work_plan", "readiness", "practices"), RegisterSource),
-    "supply": SupplySource,
-    "doses_per_box": DosesPerBox,
-}
+def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
+    """The keys that are valid at a location such as `sources.records` or `phases.0.events`."""
+    here = [model]
+    for part in location:  # numbers of list entries lead nowhere, and are passed by
+        fields = [field for one in here for name, field in _named(one) if name == part]
+        here = [inner for field in fields for inner in _models_in(field.annotation)] or here
+    return [name for one in here for name, _ in _named(one)]
 
 
-def _model_at(location: list[str]) -> type[BaseModel]:
-    """The model whose keys are valid at a location such as `sources.records`."""
-    model: type[BaseModel] = Params
-    for part in location:
-        model = _MODELS.get(part, model)
-    return model
+def _named(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    return [(field.alias or name, field) for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models of an annotation such as `list[Round]` or `SupplySource | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)

@@ -1,12 +1,13 @@
 """Where each input of a campaign lies, and by whose system it was made."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from renkei.errors import SettingsError
 from renkei.settings.eligibility import ALL
-from renkei.settings.fields import Checked, Date, Source, Text
+from renkei.settings.fields import Checked, Date, Slug, Source, Text
 
 MEASURES = {
     "snapshots": ("programme", "65-"),
@@ -48,9 +49,21 @@ class PublishedSource(Checked):
 
 
 class RegisterSource(Checked):
-    """A folder of filled forms of one kind, in folders named by the day they were received."""
+    """A folder of filled forms of one kind, in folders named by the day they were received.
+
+    `campaign` is whose forms they are, where it is not this one.
+    """
 
     path: Source
+    campaign: Slug | None = None
+
+
+class MapSource(Checked):
+    """Boundaries of the municipalities as TopoJSON, and by whom they were made."""
+
+    path: Source
+    system: Text
+    as_of: Date | None = None
 
 
 class DosesPerBox(Checked):
@@ -78,17 +91,44 @@ class SupplySource(RegisterSource):
         return held[-1] if held else None
 
 
-class Sources(Checked):
-    """Where each input lies, relative to the raw folder."""
+_Part = TypeVar("_Part")
 
-    records: RecordSource
-    population: PopulationSource
+
+def _there(source: _Part | None, name: str) -> _Part:
+    if source is None:
+        raise SettingsError("this campaign has none", where=f"sources.{name}")
+    return source
+
+
+class Sources(Checked):
+    """Where each input lies, relative to the raw folder; a meeting alone may have no records."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    given_records: RecordSource | None = Field(default=None, alias="records")
+    given_population: PopulationSource | None = Field(default=None, alias="population")
     published_rounds: PublishedSource | None = None
+    map: MapSource | None = None
     liaison: RegisterSource | None = None
     supply: SupplySource | None = None
     work_plan: RegisterSource | None = None
     readiness: RegisterSource | None = None
     practices: RegisterSource | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """Whether the campaign counts anything: records, and the population they are of."""
+        return self.given_records is not None
+
+    @property
+    def records(self) -> RecordSource:
+        """What was done. Raises SettingsError where the campaign has none (`has_records`)."""
+        return _there(self.given_records, "records")
+
+    @property
+    def population(self) -> PopulationSource:
+        """Who is eligible. Raises SettingsError where the campaign has none (`has_records`)."""
+        return _there(self.given_population, "population")
 
     @property
     def registers(self) -> dict[str, RegisterSource]:

@@ -73,7 +73,10 @@ def test_every_origin_has_its_panel_over_what_happened(curves, outcome):
     drawn = figures.fans(curves, outcome, "16", 2)
     assert isinstance(drawn, Drawing)
     panels = [axes for axes in drawn.figure.axes if axes.axison]
-    assert [axes.get_title(loc="left") for axes in panels] == ["6月1日時点", "6月8日時点"]
+    assert [axes.get_title(loc="left") for axes in panels] == [
+        "富山県 2回目　6月1日時点",
+        "富山県 2回目　6月8日時点",
+    ]
     happened = [
         line for line in panels[0].lines if colors.to_hex(line.get_color()) == theme.ORANGE.lower()
     ]

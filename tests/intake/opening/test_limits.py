@@ -24,7 +24,7 @@ def refusal(file: Path, limits: Limits = LIMITS) -> str:
 
 
 def test_every_limit_can_be_set_and_none_may_be_nothing() -> None:
-    assert len(Limits.model_fields) == 12
+    assert len(Limits.model_fields) == 14
     for name in Limits.model_fields:
         assert getattr(Limits(**{name: 7}), name) == 7
         with pytest.raises(ValidationError, match="greater than 0"):

@@ -88,7 +88,7 @@ def test_the_residents_of_2020_are_those_of_the_register_in_every_municipality(
     source = campaign.sources.population.model_copy(
         update={"path": "population/juki-2020-000701583.xls"}
     )
-    sources = campaign.sources.model_copy(update={"population": source})
+    sources = campaign.sources.model_copy(update={"given_population": source})
     register, notes = read_population(campaign.model_copy(update={"sources": sources}))
     one = cards.totals[cards.totals["snapshot"] == pd.Timestamp("2021-07-01")]
     registered = register.set_index("area")["eligible"]

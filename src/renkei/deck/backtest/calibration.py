@@ -6,9 +6,11 @@ from matplotlib.axes import Axes
 
 from renkei.deck import labels, theme
 from renkei.deck.backtest.scores import LOOKS, METHOD_NAMES, TARGET_NAMES
-from renkei.deck.theme import Drawing, Shown
+from renkei.deck.figures.data import behind, percent
+from renkei.deck.theme import Data, Drawing, Shown
 from renkei.projection.backtest import CALIBRATED, ENGINE
 from renkei.projection.intervals import LEVELS
+from renkei.wording import numbers
 
 _DRAWN = (ENGINE, CALIBRATED)
 
@@ -41,7 +43,7 @@ def calibration(scored: pd.DataFrame, width: float = 1.0) -> Shown:
             fontsize=theme.SMALL,
             frameon=False,
         )
-    return Drawing(figure, caption, f"{caption}の図。{_words(panels)}。", width)
+    return Drawing(figure, caption, f"{caption}の図。{_words(panels)}。", width, _data(panels))
 
 
 def observed(scored: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +77,17 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_yticks(ticks, ["0", "25", "50", "75", "100%"])
     axes.set_xlabel("名目の水準")
     sns.despine(ax=axes)
+
+
+def _data(panels: list[tuple[str, pd.DataFrame]]) -> Data:
+    """A row a target, method and nominal level."""
+    rows = []
+    for name, one in panels:
+        for row in one.sort_values(["method", "nominal"]).to_dict("records"):
+            shares = [percent(row["nominal"]), percent(row["observed"])]
+            rows.append([name, METHOD_NAMES[row["method"]], *shares, numbers.count(row["n"])])
+    head = ["対象", "方法", "名目の水準（%）", "実際の割合（%）", "件数"]
+    return behind(head, rows, words=2)
 
 
 def _words(panels: list[tuple[str, pd.DataFrame]]) -> str:

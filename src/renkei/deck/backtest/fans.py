@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 
 from renkei import areas
 from renkei.deck import labels, theme
-from renkei.deck.theme import Drawing, Shown
+from renkei.deck.figures.data import behind, day, percent
+from renkei.deck.theme import Data, Drawing, Shown
 from renkei.projection.scoring import Outcome
 from renkei.wording import dates
 
@@ -26,6 +27,7 @@ _BANDS = (
     (0.1, 0.9, theme.PALE_INK, "80%"),
     (0.25, 0.75, theme.MID_INK, "50%"),
 )
+_OUTER = (0.025, 0.1, 0.25, 0.75, 0.9, 0.975)
 _HAPPENED: dict[str, Any] = {"color": theme.ORANGE, "lw": 2.4}
 _LATER: dict[str, Any] = {"color": theme.ORANGE, "lw": 1.6, "ls": (0, (1, 1.5))}
 _SEEN: dict[str, Any] = {"color": theme.GREY, "lw": 1.4}
@@ -51,13 +53,31 @@ def fans(curves: pd.DataFrame, outcome: Outcome, area: str, dose: int, width: fl
         figure = theme.new_figure(theme.FULL, 0.6 + 2.7 * rows)
         panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
         for axes, origin in zip(panels, origins, strict=False):
-            _panel(axes, own[own["origin"] == origin], pd.Timestamp(origin), happened, outcome)
+            curve = own[own["origin"] == origin]
+            _panel(axes, curve, pd.Timestamp(origin), happened, outcome, name)
         for axes in panels[len(origins) :]:
             axes.set_axis_off()
         panels[0].set_ylim(0, min(panels[0].get_ylim()[1], _WHOLE))
+        figure.supylabel("対象者に占める割合", fontsize=theme.SMALL)
         _keys(figure)
     said = [_words(own[own["origin"] == one], pd.Timestamp(one), happened) for one in origins]
-    return Drawing(figure, caption, f"{caption}の扇形図。{'。'.join(said)}。", width)
+    alt = f"{caption}の扇形図。{'。'.join(said)}。"
+    return Drawing(figure, caption, alt, width, _data(own, happened))
+
+
+def _data(own: pd.DataFrame, happened: pd.DataFrame) -> Data:
+    """A row a day and kind of line of each origin, then what happened."""
+    none, rows = [labels.NO_VALUE] * len(_OUTER), []
+    for row in own.sort_values(["origin", "date"]).to_dict("records"):
+        to_come = row["kind"] == "projected"
+        kind = "見込み" if to_come else "その時点の報告値"
+        bands = [percent(row[level]) for level in _OUTER] if to_come else none
+        rows.append([day(row["origin"]), day(row["date"]), kind, percent(row[0.5]), *bands])
+    for row in happened.to_dict("records"):
+        kind = "実績（確定）" if row["final"] else "実績（未確定）"
+        rows.append([labels.NO_VALUE, day(row["date"]), kind, percent(row["share"]), *none])
+    head = ["時点", "日", "種別", "対象者に占める割合（見込みは中央値、%）"]
+    return behind([*head, *(f"{level * 100:g}%点（%）" for level in _OUTER)], rows, words=3)
 
 
 def labels_of(area: str, dose: int) -> str:
@@ -82,6 +102,7 @@ def _panel(
     origin: pd.Timestamp,
     happened: pd.DataFrame,
     outcome: Outcome,
+    name: str,
 ) -> None:
     end = origin + pd.Timedelta(days=_DAYS_SHOWN)
     seen = curve[curve["kind"] == "reported"]
@@ -95,7 +116,8 @@ def _panel(
     axes.plot(_days(later), later["share"] * 100, **_LATER)
     axes.plot(_days(final), final["share"] * 100, **_HAPPENED)
     axes.axvline(_place(origin), color=theme.TEXT, lw=0.8)
-    axes.set_title(f"{dates.month_day(origin.date())}時点", loc="left", fontsize=theme.SIZE)
+    when = f"{name}　{dates.month_day(origin.date())}時点"
+    axes.set_title(when, loc="left", fontsize=theme.SIZE)
     axes.set_xlim(_place(origin - pd.Timedelta(days=30)), _place(end))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
     firsts = pd.date_range(origin - pd.Timedelta(days=30), end, freq="MS")

@@ -7,7 +7,8 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from renkei.deck import labels, theme
-from renkei.deck.theme import Drawing, Shown
+from renkei.deck.figures.data import behind
+from renkei.deck.theme import Data, Drawing, Shown
 from renkei.projection.backtest import CALIBRATED, ENGINE, METHODS, REPORTED
 from renkei.projection.scoring import STATES, summary
 
@@ -62,7 +63,9 @@ def errors(scored: pd.DataFrame, target: str, width: float = 1.0) -> Shown:
             fontsize=theme.SMALL,
             frameon=False,
         )
-    return Drawing(figure, caption, f"{caption}の折れ線。{_words(panels, unit)}。", width)
+    alt = f"{caption}の折れ線。{_words(panels, unit)}。"
+    data = _data(panels, "日後" if is_coverage else "到達率（%）", unit)
+    return Drawing(figure, caption, alt, width, data)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
@@ -77,6 +80,16 @@ def _panel(axes: Axes, rows: pd.DataFrame, unit: str) -> None:
     axes.grid(axis="y", color=theme.PALE_GREY, lw=0.8)
     axes.set_axisbelow(True)
     sns.despine(ax=axes)
+
+
+def _data(panels: list[tuple[Any, pd.DataFrame]], level: str, unit: str) -> Data:
+    """A row a dose, method and horizon or threshold."""
+    rows = [
+        [f"{dose}回目", METHOD_NAMES[row["method"]], f"{row['at']:g}", f"{row['shown']:.1f}"]
+        for dose, one in panels
+        for row in one.sort_values(["method", "at"]).to_dict("records")
+    ]
+    return behind(["接種", "方法", level, f"平均絶対誤差（{unit}）"], rows, words=2)
 
 
 def _words(panels: list[tuple[Any, pd.DataFrame]], unit: str) -> str:

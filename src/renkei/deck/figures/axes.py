@@ -29,7 +29,7 @@ def percent_axis(axes: Axes, name: str) -> None:
     """Shares in per cent, with what they are of above."""
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
     axes.set_title(name, loc="left", fontsize=theme.SMALL)
-    axes.grid(axis="y", color=theme.PALE_GREY, lw=0.8)
+    axes.grid(axis="y", color=theme.PALE_GREY, lw=theme.RULE)
     axes.set_axisbelow(True)
     sns.despine(ax=axes)
 
@@ -76,3 +76,10 @@ def above(axes: Axes, day: float, told: str, weight: str = "normal") -> None:
         weight=weight,
         fontsize=theme.SMALL,
     )
+
+
+def bare(axes: Axes) -> None:
+    """Nothing but what is drawn: its labels say the numbers."""
+    axes.set_xticks([])
+    axes.set_yticks([])
+    sns.despine(ax=axes, left=True, bottom=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from renkei.deck.briefing import Briefing
+from renkei.deck.measures.chances import chances
 
 BUCKETS = (
     "by_target",
@@ -115,26 +116,30 @@ def this_round(briefing: Briefing, counts: pd.DataFrame) -> dict[str, Tally]:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Municipalities that say they finish by the deadline, and those projected to."""
+    """Municipalities that say they finish by the deadline, and those projected to.
+
+    `recorded` counts those with a projection, `unknown` those whose records are too few for one.
+    """
 
     say: int | None
     asked: int
     projected: int | None
     recorded: int
+    unknown: int = 0
 
 
 def agreement(briefing: Briefing, counts: pd.DataFrame) -> Agreement:
     """What is said beside what is projected, each with its own denominator; never subtracted.
 
     "Projected" is complete by the question's own definition by the deadline with P >= 50 %, among
-    municipalities with records; None where no municipality reports its own.
+    municipalities with a projection; None where no municipality reports its own.
     """
     target = this_round(briefing, counts).get("by_target")
-    municipal = briefing.municipal
-    likely = int((municipal["p_deadline"] >= 0.5).sum())
+    found = chances(briefing.municipal)
     return Agreement(
         say=target.count if target else None,
         asked=target.asked if target else len(briefing.municipalities),
-        projected=likely if len(municipal) and not briefing.beyond else None,
-        recorded=len(municipal),
+        projected=found.likely if found.known and not briefing.beyond else None,
+        recorded=found.known,
+        unknown=0 if briefing.beyond else found.unknown,
     )

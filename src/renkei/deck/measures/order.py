@@ -8,11 +8,6 @@ from renkei.deck.measures.progress import flags_of, outlook_of, share_ahead, tar
 from renkei.deck.measures.receipt import unread_resubmissions
 
 
-def likely_prefectures(briefing: Briefing) -> int:
-    """Prefectures that complete by the deadline with P >= 50 %."""
-    return int((briefing.prefectures["p_deadline"] >= 0.5).sum())
-
-
 def prefectures_in_order(briefing: Briefing) -> pd.DataFrame:
     """Prefectures with records, the lowest share on the day the pages tell first.
 

@@ -149,18 +149,18 @@ def _on_day(briefing: Briefing, area: str, kind: str) -> pd.Series | None:
     return None if rows.empty else rows.iloc[0]
 
 
-def uptakes(briefing: Briefing, area: str) -> dict[float, float]:
-    """Share of the eligible at the deadline by the share expected to have a later dose.
+def uptakes(briefing: Briefing, area: str) -> tuple[float, float] | None:
+    """Share of the eligible at the deadline if ten points fewer or more had a later dose.
 
-    What is projected hangs on it; empty for a campaign whose uptake is not varied.
+    What is projected hangs on it; None for a campaign whose uptake is not varied.
     """
     parts = briefing.frames["components"]
     row = briefing.projection(area)
-    mine = parts[(parts["area"] == area) & parts["part"].str.startswith("uptake_")]
-    if row is None or mine.empty or briefing.past:
-        return {}
-    shares = mine["doses"] / float(row["eligible"])
-    return dict(zip(mine["part"].str.removeprefix("uptake_").astype(float), shares, strict=True))
+    mine = parts[parts["area"] == area].set_index("part")["doses"]
+    if row is None or "uptake_lower" not in mine or briefing.past:
+        return None
+    low, high = (float(mine[f"uptake_{one}"] / row["eligible"]) for one in ("lower", "higher"))
+    return low, high
 
 
 def lately(briefing: Briefing, area: str, rows: int = 4) -> pd.DataFrame:

@@ -10,12 +10,11 @@ from renkei.intake.sheets.keys import file_prefecture
 
 
 def rejections(briefing: Briefing) -> pd.DataFrame:
-    """What was refused of returns and records and concerns the deck's area, as in that frame.
+    """What was refused of returns, records and registers and concerns the deck's area.
 
     A refusal without an area belongs to the prefecture whose number starts the file's name.
     """
     frame = briefing.frames["rejections"]
-    frame = frame[ledger.sources(frame) != "registers"]
     if briefing.level == "nation":
         return frame
     named = frame["area"].fillna("").str.startswith(briefing.area)
@@ -31,6 +30,38 @@ def reconciliation(briefing: Briefing) -> pd.DataFrame:
     if briefing.level != "nation":
         frame = frame[_of_prefecture(frame["file"], briefing.prefecture)]
     return _summed(frame[frame["round"].notna()], "round")
+
+
+def register_reconciliation(briefing: Briefing) -> pd.DataFrame:
+    """Where every row of the registers went, one row a register (`register`), as of the above.
+
+    Of the whole nation: a register's files are not each of one prefecture.
+    """
+    frame = briefing.frames["reconciliation"]
+    frame = frame[ledger.sources(frame) == "registers"]
+    return _summed(frame.assign(register=frame["file"].str.split("/").str[0]), "register")
+
+
+def refused(briefing: Briefing) -> pd.DataFrame:
+    """What was refused, by source, kind and rule: those with most not put right yet first.
+
+    Columns: source (returns, records or the name of a register), kind, rule (records have none:
+    `reason` stands in), count, corrected, and of the first of them file, sheet, cell and raw.
+    """
+    frame = rejections(briefing)
+    sources = ledger.sources(frame)
+    register = frame["file"].str.split("/").str[0]
+    frame = frame.assign(source=sources.where(sources != "registers", register))
+    rule = frame["rule"].fillna("")
+    frame["rule"] = rule.where(rule != "", frame["kind"])
+    groups = frame.sort_values("corrected", kind="stable").groupby(["source", "kind", "rule"])
+    table = groups[["file", "sheet", "cell", "raw"]].first()
+    table["count"], table["corrected"] = groups.size(), groups["corrected"].sum().astype(int)
+    table = table.reset_index()
+    table["waiting"] = table["count"] - table["corrected"]
+    order = ["waiting", "count", "source", "rule"]
+    ascending = [False, False, True, True]
+    return table.sort_values(order, ascending=ascending).reset_index(drop=True)
 
 
 def records_reconciliation(briefing: Briefing) -> pd.DataFrame:
@@ -63,19 +94,24 @@ def unread_resubmissions(briefing: Briefing) -> set[str]:
     returns = briefing.of_area(briefing.frames["returns"])
     stands = returns[(returns["round"] == number) & returns["current"]]
     stands = stands[~stands["status"].isin(["no_answer", "unreadable"])]
-    unread = set()
-    for area, file in zip(stands["area"], stands["file"], strict=True):
-        about = refused["area"].fillna("").isin([area, area[:2]])
-        about |= (refused["kind"] == "file") & _of_prefecture(refused["file"], area[:2])
-        if (about & (refused["file"] != file)).any():
-            unread.add(str(area))
+    of_file = _prefectures(refused["file"]).where(refused["kind"] == "file", "")
+    unread: set[str] = set()
+    for area, file, prefecture in zip(refused["area"], refused["file"], of_file, strict=True):
+        whose = stands["area"].str[:2]
+        about = (stands["area"] == area) | whose.isin([area, prefecture])
+        unread |= set(stands.loc[about & (stands["file"] != file), "area"])
     return unread
 
 
 def _of_prefecture(files: pd.Series, prefecture: str) -> pd.Series:
     """Files named after a prefecture, such as 16_富山県.xlsx, in whatever folder."""
+    return _prefectures(files) == prefecture
+
+
+def _prefectures(files: pd.Series) -> pd.Series:
+    """The number of the prefecture each file is named after, empty where it is named otherwise."""
     whose = [file_prefecture(PurePosixPath(str(file)).name) for file in files]
-    return pd.Series([one == prefecture for one in whose], files.index, dtype=bool)
+    return pd.Series(whose, files.index, dtype="str")
 
 
 def own_answers(briefing: Briefing) -> pd.DataFrame:

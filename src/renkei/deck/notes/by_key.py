@@ -8,6 +8,7 @@ import pandas as pd
 from renkei.deck import labels
 from renkei.deck.briefing import Briefing
 from renkei.deck.notes.definitions import complete, elderly, method, rates, uptake
+from renkei.deck.notes.registers import REGISTERS
 from renkei.projection.standing import LEAST_DAYS, LEAST_DOSES
 from renkei.projection.triangle import LAGS
 from renkei.wording import dates, numbers
@@ -32,6 +33,7 @@ def by_key(view: Briefing) -> dict[str, Callable[[], str]]:
         "few": few,
         "unread": _unread,
         **_OF_FLAGS,
+        **REGISTERS,
     }
     return {key: partial(note, view) for key, note in every.items()}
 
@@ -74,7 +76,7 @@ def _cohorts(_: Briefing) -> str:
 
 def _likely(view: Briefing) -> str:
     """What "projected to complete" means, and that it is not to be subtracted from answers."""
-    told = f"完了する確率が50%以上の{view.unit}。分母は記録のある{view.unit}"
+    told = f"完了する確率が50%以上の{view.unit}。分母は見込みのある{view.unit}"
     return told + ("で、回答とは定義も分母も異なる。" if view.asks else "。")
 
 
@@ -154,9 +156,11 @@ def flagged(rows: pd.DataFrame, flag: str) -> int:
 
 
 def bars(view: Briefing) -> list[str]:
-    """How the bars of the prefectures are to be read: their words, and the level they are to reach."""
-    told = [complete(view)]
-    return told if view.beyond else [f"見通し：{_outlook(view)}", *told]
+    """How the bars of the prefectures are to be read: their words, or the level they are to reach.
+
+    One line: bars and tile map take the page. What complete is stands on the page before.
+    """
+    return [complete(view)] if view.beyond else [f"見通し：{_outlook(view)}"]
 
 
 def municipalities(view: Briefing) -> list[str]:

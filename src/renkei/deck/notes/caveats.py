@@ -71,3 +71,9 @@ def _records(view: Briefing) -> list[Line]:
 def sample(view: Briefing) -> list[str]:
     """That the figures are invented, where they are."""
     return [f"{labels.SAMPLE}：実在の自治体の数値ではない。"] if view.campaign.sample else []
+
+
+def facts(view: Briefing) -> list[str]:
+    """That a page holds published figures, in the deck of a campaign whose own are invented."""
+    told = f"※ このページの数値は公表されたもので、{labels.SAMPLE}ではない。"
+    return [told] if view.campaign.sample else []

@@ -56,14 +56,15 @@ _METHODS = {
 
 def method(view: Briefing) -> str:
     """How a projection is made, and what stands in brackets behind it."""
-    return f"見込み：{_METHODS[view.campaign.projection_kind]}。（ ）内は80%区間。"
+    planned = "に、回答の計画を最大2割加味" if view.basis == "returns" else ""
+    return f"見込み：{_METHODS[view.campaign.projection_kind]}{planned}。（ ）内は80%区間。"
 
 
 def uptake(view: Briefing) -> str:
     """What the span over the uptake is of."""
-    assumed = "／".join(f"{share * 100:.0f}" for share in measures.uptakes(view, view.area))
     when = dates.month_day(view.day_ahead)
-    return f"接種を受ける人を対象者の{assumed}%と仮定し、接種間隔だけから見た{when}の接種率。"
+    assumed = "接種を受ける人の割合を、区分ごとの仮定より10ポイント低く、または高くしたとき"
+    return f"{assumed}の、接種間隔だけから見た{when}の接種率。"
 
 
 def cohorts(view: Briefing) -> str:

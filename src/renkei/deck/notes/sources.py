@@ -2,17 +2,41 @@
 
 from typing import Literal
 
+import pandas as pd
+
 from renkei.deck import labels
 from renkei.deck.briefing import Briefing
+from renkei.settings.content.ranking import Ranking
 from renkei.wording import dates
 
 Source = Literal["answers", "records", "population"]
+Register = Literal["liaison", "supply", "readiness", "practices"]
+
+_REGISTERS: dict[Register, str] = {
+    "liaison": "リエゾン聞き取り記録",
+    "supply": "ワクチン供給実績・予定",
+    "readiness": "接種体制の整備状況調査",
+    "practices": "特徴的な取組事例",
+}
 
 
 def source(view: Briefing, *used: Source) -> str:
     """出典, with the dates of each source that a page uses; no answers where nobody is asked."""
     shown = [one for one in used if view.asks or one != "answers"]
     return "出典：" + "、".join(_source(view, one) for one in shown)
+
+
+def register(view: Briefing, *used: Register, beside: str = "") -> str:
+    """出典 of registers, each with the day its newest file was received; then `beside`, another 出典."""
+    told = [f"{_REGISTERS[one]}{_received(view, one)}" for one in used if view.frames[one].shape[0]]
+    told += [beside.removeprefix("出典：")] if beside else []
+    return "出典：" + "、".join(told)
+
+
+def _received(view: Briefing, one: Register) -> str:
+    frame = view.frames[one]
+    newest = frame.loc[frame["current"], "received"].max()
+    return "" if pd.isna(newest) else f"（{dates.month_day(newest.date())}受領分まで）"
 
 
 def _source(view: Briefing, one: Source) -> str:
@@ -30,3 +54,18 @@ def _source(view: Briefing, one: Source) -> str:
         return "照会（市区町村別の回答は公表されていない）"
     published = "公表値" if view.basis == "published" else view.campaign.office
     return f"{labels.round_name(view.round, view)}の照会（{published}）"
+
+
+def ranking(compared: Ranking | None) -> str:
+    """出典 of a comparison of countries."""
+    return f"出典：{compared.source}" if compared else ""
+
+
+def boundaries(view: Briefing, beside: str = "") -> str:
+    """出典 of a map: who made its boundaries, and as of when; then `beside`, another 出典."""
+    source = view.campaign.sources.map
+    if source is None:
+        return beside
+    as_of = f"（{dates.short(source.as_of)}現在）" if source.as_of else ""
+    parts = [beside.removeprefix("出典："), f"{source.system}{as_of}"]
+    return "出典：" + "、".join(part for part in parts if part)

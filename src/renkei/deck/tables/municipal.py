@@ -19,7 +19,8 @@ Row = Mapping[Any, Any]
 def municipalities(briefing: Briefing, listed: pd.DataFrame) -> Block:
     """A prefecture's municipalities in the order of `listed` (measures.municipal_list).
 
-    Plan, record, projection and the pace required, as far as the campaign has them.
+    Plan, record, projection and how far the pace is from the one required, as far as the campaign
+    has them.
     Where no municipality has records, their eligible stand in place of the projection.
     """
     recorded = bool(listed["recorded"].any())
@@ -39,12 +40,12 @@ def _head(briefing: Briefing, recorded: bool) -> list[list[Cell]]:
     first = [briefing.unit, *(["計画", "条件"] if briefing.asks else [])]
     if not recorded:
         return [[*(cell(name) for name in first), right("対象者数"), cell("実績")]]
-    groups = [(briefing.terms.last.name + mark("doses"), _record_columns(briefing))]
+    late = mark("adjusted") if briefing.lag == "adjusted" else ""
+    groups = [(briefing.terms.last.name + mark("doses") + late, _record_columns(briefing))]
     if not briefing.beyond:
         groups.append((f"見込み{mark('method')}", _projection_columns()))
-    groups.append(
-        (f"1日の{briefing.terms.unit}数\n（約）", [right(one) for one in _paces(briefing)])
-    )
+    daily = f"1日の{briefing.terms.unit}数"
+    groups.append((daily, [right(f"{one}\n（約）") for one in _paces(briefing)]))
     above = [cell(name, "center", colspan=len(columns)) for name, columns in groups]
     names = [cell(name, rowspan=2) for name in first]
     return [[*names, *above], [column for _, columns in groups for column in columns]]
@@ -54,21 +55,20 @@ def _record_columns(briefing: Briefing) -> list[Cell]:
     reported = right(labels.reported(briefing).replace("（", "\n（"))
     if briefing.lag != "adjusted":
         return [reported]
-    return [reported, right(f"補正後\n（推計）{mark('adjusted')}")]
+    return [reported, right("補正後\n（推計）")]
 
 
 def _projection_columns() -> list[Cell]:
     return [
         right("完了日"),
         cell("80%区間"),
-        cell(f"見通し{mark('outlook')}"),
-        right("確率"),
+        cell(f"見通し{mark('outlook')}\n（確率）"),
     ]
 
 
 def _paces(briefing: Briefing) -> list[str]:
-    """The columns of paces: the present one too where no answers take its place."""
-    return ["必要", "差"] if briefing.asks else ["現在", "必要", "差"]
+    """The columns of paces: the present and the required one only where no answers take the room."""
+    return ["差"] if briefing.asks else ["現在", "必要", "差"]
 
 
 def _answer(row: Row) -> list[Cell]:
@@ -95,7 +95,7 @@ def _standing(briefing: Briefing, row: Row) -> list[Cell]:
     """Record, projection and paces of a municipality; 実績データなし without a record."""
     adjusted = briefing.lag == "adjusted"
     if not row["recorded"]:
-        width = adjusted + len(_paces(briefing)) + (0 if briefing.beyond else 4)
+        width = adjusted + len(_paces(briefing)) + (0 if briefing.beyond else 3)
         return [right(labels.NO_RECORD), *[right(labels.NO_VALUE)] * width]
     late = [right(numbers.share(row["adjusted_share"]))] if adjusted else []
     projected = [] if briefing.beyond else _projection(briefing, row)
@@ -104,19 +104,18 @@ def _standing(briefing: Briefing, row: Row) -> list[Cell]:
 
 
 def _projection(briefing: Briefing, row: Row) -> list[Cell]:
-    """Day, interval, outlook and probability; no probability of what is certain."""
+    """Day, interval, and the outlook with its probability, where that is not certain."""
     word = cell(verdicts.word(briefing, row["outlook"], row["done"]))
-    blank = right(labels.NO_VALUE)
     if row["done"]:
-        return [right(labels.COMPLETED), cell(labels.NO_VALUE), word, blank]
+        return [right(labels.COMPLETED), cell(labels.NO_VALUE), word]
     if row["outlook"] == "no_data":
-        return [right(labels.NO_VALUE + mark("few")), cell(labels.NO_VALUE), word, blank]
+        return [right(labels.NO_VALUE + mark("few")), cell(labels.NO_VALUE), word]
     low, middle, high = (measures.day(row[one]) for one in ("d10", "d50", "d90"))
+    told = verdicts.outlook(briefing, row["outlook"], row["p_deadline"])
     return [
         right(labels.completion(middle)),
         cell(labels.span(low, high) if low else labels.NO_VALUE),
-        word | {"strong": row["outlook"] == "behind"},
-        blank if briefing.settled else right(labels.chance(row["p_deadline"])),
+        cell(told, strong=row["outlook"] == "behind"),
     ]
 
 
@@ -135,6 +134,36 @@ def _no_projection(briefing: Briefing, row: Row) -> list[Cell]:
     eligible = briefing.eligible.get(row["area"])
     told = labels.NO_VALUE if eligible is None else numbers.rounded(int(eligible), unit="人")
     return [right(told), cell(labels.NO_RECORD)]
+
+
+def largest_behind(briefing: Briefing, listed: pd.DataFrame, rows: int) -> Block:
+    """The municipalities with most eligible among those behind, to stand beside their map.
+
+    Where the deadline is too far off for an outlook, those with the lowest share.
+    """
+    recorded = listed[listed["recorded"]]
+    if briefing.beyond:
+        caption, shown = f"{briefing.terms.rate}の低い{briefing.unit}", recorded
+        shown = shown.sort_values(["share", "area"])
+    else:
+        caption = f"遅れている{briefing.unit}（{labels.whose(briefing)}の多い順）"
+        shown = recorded[recorded["outlook"] == "behind"]
+        shown = shown.sort_values(["eligible", "area"], ascending=[False, True])
+    if shown.empty:
+        return labels.nothing(caption, f"遅れている{briefing.unit}はない。")
+    lines = [
+        [
+            cell(measures.full_name(briefing, row["area"])),
+            right(numbers.rounded(int(row["eligible"]), unit="人").removeprefix("約")),
+            right(numbers.share(row["share"])),
+            *([] if briefing.beyond else [right(labels.chance(row["p_deadline"]))]),
+        ]
+        for row in shown.head(rows).to_dict("records")
+    ]
+    head = [cell(briefing.unit), right(f"{labels.whose(briefing)}（約）")]
+    head.append(right(f"{briefing.terms.rate}\n{labels.reported(briefing)}"))
+    head += [] if briefing.beyond else [right("期限までに\n完了する確率")]
+    return block(caption, [head], lines)
 
 
 def own_answers(briefing: Briefing) -> Block:

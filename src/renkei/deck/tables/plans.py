@@ -88,11 +88,19 @@ def _areas_in_time(briefing: Briefing, said: Agreement) -> list[Row]:
         told = labels.NO_RECORD
         if said.projected is not None:
             told = _of(said.projected, said.recorded)
-        rows.append((label + noted, told, True))
+        rows += [(label + noted, told, True), *_unprojected(said.unknown)]
     if briefing.level == "nation" and len(briefing.prefectures):
-        count = _of(measures.likely_prefectures(briefing), len(briefing.prefectures))
-        rows.append(("同じく都道府県", count, False))
+        found = measures.prefecture_chances(briefing)
+        count = _of(found.likely, found.known) if found.known else labels.NO_VALUE
+        rows += [("同じく都道府県", count, False), *_unprojected(found.unknown)]
     return rows
+
+
+def _unprojected(count: int) -> list[Row]:
+    """How many areas have too few records for a projection, where there are any."""
+    return (
+        [(f"　ほかに{verdicts.OUTLOOKS['no_data']}", numbers.count(count), False)] if count else []
+    )
 
 
 def _shares(briefing: Briefing, one: Outlook) -> list[Row]:
@@ -109,15 +117,16 @@ def _shares(briefing: Briefing, one: Outlook) -> list[Row]:
     rows = [(label, f"{text}（{labels.share_span(one.ahead)}）", True)]
     span = measures.uptakes(briefing, one.area)
     if span:
-        shares = "／".join(f"{share * 100:.0f}" for share in span.values())
-        rows.append((f"　接種を受ける割合別{mark('uptake')}", f"{shares}%", False))
+        shares = "～".join(f"{share * 100:.0f}" for share in span)
+        rows.append((f"　受ける割合が±10ポイントなら{mark('uptake')}", f"{shares}%", False))
     return rows
 
 
 def _days(one: Outlook) -> list[Row]:
     """The projected day and its 80 % interval."""
     if one.date is None:
-        rows: list[Row] = [("完了する日", "120日以内には完了しない", True)]
+        told = f"{labels.BEYOND}（中央値）" if one.earliest else "120日以内には完了しない"
+        rows: list[Row] = [("完了する日", told, True)]
     else:
         rows = [(f"完了する日{mark('method')}", dates.month_day(one.date), True)]
     span = labels.span(one.earliest, one.latest)
@@ -158,4 +167,4 @@ def _present(briefing: Briefing, one: Outlook, unit: str) -> list[Row]:
 
 
 def _recently(briefing: Briefing) -> str:
-    return "直近" if briefing.lag == "none" else "直近7日"
+    return "直近" if briefing.lag == "none" else labels.period(briefing)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, refusals
 from renkei.deck.briefing import Briefing
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
 from renkei.deck.tables.municipal import own_answers
@@ -52,18 +52,59 @@ _PILES = {"rows": "行", "accepted": "採用", "rejected": "読み取れず", "s
 def reconciliation(briefing: Briefing) -> Block:
     """Every row of the returns received, round by round, and whether the sum agrees."""
     rows = [
-        [
-            cell(f"第{row['round']}回"),
-            *[right(numbers.count(int(row[name]))) for name in ["files", *_PILES, "subtotals"]],
-            *_rest(row),
-        ]
+        _accounted(f"第{row['round']}回", row)
         for row in measures.reconciliation(briefing).to_dict("records")
     ]
-    words = ["ファイル", *_PILES.values(), "小計", "見出し等"]
-    head = [cell("照会"), *[right(word) for word in words], cell("照合", "center")]
+    asked = len(rows)
+    if briefing.level == "nation":
+        rows += [
+            _accounted(refusals.source(row["register"]), row)
+            for row in measures.register_reconciliation(briefing).to_dict("records")
+        ]
+    words = ["ファイル", *_PILES.values(), "見出し等"]
+    head = [cell("照会・記録"), *[right(word) for word in words], cell("照合", "center")]
     if not rows:
         return labels.nothing("受け取った調査票", "この資料で照合する調査票はない。")
-    return block("受け取った調査票の行の照合", [head], rows)
+    rules = [asked] if 0 < asked < len(rows) else []
+    return block("受け取った調査票等の行の照合", [head], rows, rules)
+
+
+def _accounted(name: str, row: Mapping[Any, Any]) -> list[Cell]:
+    counts = [right(numbers.count(int(row[one]))) for one in ["files", *_PILES]]
+    return [cell(name), *counts, *_rest(row)]
+
+
+def refused(briefing: Briefing, rows: int) -> Block:
+    """What could not be read, by source and reason: how many, put right since, and one example."""
+    found = measures.refused(briefing)
+    lines = [
+        [
+            cell(refusals.source(row["source"], briefing.terms.records)),
+            cell(f"{refusals.why(row['rule'], row['kind'])}（{refusals.KINDS[row['kind']]}）"),
+            right(numbers.count(int(row["count"]))),
+            right(numbers.count(int(row["corrected"]))),
+            right(numbers.count(int(row["waiting"])), strong=bool(row["waiting"])),
+            cell(_example(row)),
+        ]
+        for row in found.head(rows).to_dict("records")
+    ]
+    rest = found.iloc[rows:]
+    if len(rest):
+        counts = [right(numbers.count(int(rest[one].sum()))) for one in _COUNTED]
+        lines.append([cell("ほか"), cell(f"{len(rest)}種類"), *counts, cell("")])
+    head = [cell("資料"), cell("理由"), right("件数"), right("訂正済み"), right("訂正待ち")]
+    return block("", [[*head, cell("例")]], lines)
+
+
+_COUNTED = ("count", "corrected", "waiting")
+
+
+def _example(row: Mapping[Any, Any]) -> str:
+    """Where the first of them stands, and what is written there: 16_富山県.xlsx E8「13月」."""
+    file = str(row["file"] or "").rpartition("/")[2]
+    written = labels.cut(str(row["raw"] or ""), 16) if row["kind"] == "cell" else ""
+    place = " ".join(part for part in (file, str(row["cell"] or "")) if part)
+    return f"{place}「{written}」" if written else place
 
 
 def records(briefing: Briefing) -> Block:
@@ -86,7 +127,7 @@ def _rest(row: Mapping[Any, Any]) -> list[Cell]:
     """The last columns: rows that are no data, and whether everything is accounted for."""
     balanced = bool(row["balanced"])
     told = cell("一致" if balanced else "不一致", "center", strong=not balanced)
-    return [right(numbers.count(int(row["notes"] + row["blank"]))), told]
+    return [right(numbers.count(int(row["subtotals"] + row["notes"] + row["blank"]))), told]
 
 
 def received(briefing: Briefing) -> Block:

@@ -56,8 +56,11 @@ def read_records(campaign: Campaign) -> Records:
     medical workers in a snapshot, or standing a second time.
 
     Where the newest file cannot be used, its rejection says whose figures stand instead;
-    DataError where there are files and none can be used.
+    DataError where there are files and none can be used. A campaign without records has none.
     """
+    if not campaign.sources.has_records:
+        names = ("records", "rejections", "reconciliation", "ledger")
+        return Records(*(processed.empty(name) for name in names))
     accounts: list[Account] = []
     later: list[dt.date] = []
     for file in campaign.snapshots():

@@ -79,10 +79,12 @@ def _read(form: Form, campaign: Campaign, files: Iterable[Path]) -> list[Submiss
     folder = campaign.register_folder(form.name)
     if folder is None:
         return []
-    inquiry = Inquiry(form, campaign.as_of, None, campaign.campaign, campaign.limits)
+    source = campaign.sources.registers[form.name]
+    asked_by = source.campaign or campaign.campaign
+    inquiry = Inquiry(form, campaign.as_of, None, asked_by, campaign.limits)
     links = campaign.leading_out(folder)
     submissions = read_arrivals(folder, files, campaign.as_of, inquiry, links)
-    settle_register(form, submissions, campaign.sources.registers[form.name])
+    settle_register(form, submissions, source)
     return submissions
 
 

@@ -1,0 +1,233 @@
+"""The map of the municipalities, where the campaign has their boundaries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
+
+from renkei import areas
+from renkei.deck import labels, theme, verdicts
+from renkei.deck.briefing import Briefing
+from renkei.deck.figures import looks
+from renkei.deck.figures.data import behind, percent
+from renkei.deck.figures.looks import Look
+from renkei.deck.figures.windows import Placed, middle, placed, size, windows
+from renkei.deck.theme import Data, Drawing, Shown
+from renkei.intake.boundaries import Boundaries
+from renkei.wording import numbers
+
+_SIZE = theme.LEAST
+_SMALL = 100.0  # square points: words would cover an area smaller than this, and stand beside it
+_OTHERS: Look = {"facecolor": theme.PAPER, "edgecolor": theme.GREY}
+
+
+@dataclass(frozen=True, eq=False)
+class Shading:
+    """What is told of each area: its class, and in brief; each class with its word and fill."""
+
+    told: str
+    classes: pd.Series
+    brief: pd.Series
+    words: Mapping[str, str]
+    fills: Mapping[str, Look]
+    brief_first: bool = True
+
+
+def municipal_map(
+    briefing: Briefing, listed: pd.DataFrame, boundaries: Boundaries | None, width: float = 1.0
+) -> Shown:
+    """The deck's municipalities by their outlook, shaded as the bars of the prefectures are.
+
+    `listed` is the frame of `measures.municipal_list`. Where the deadline lies too far off for an
+    outlook, by their reported share in four steps. In a prefecture's map names stand where they
+    have room. Where nothing is known of any municipality, or no boundaries are supplied, a
+    sentence stands in its place.
+    """
+    shading = _shares(briefing, listed) if briefing.beyond else _outlooks(briefing, listed)
+    caption = f"{briefing.unit}別の{shading.told}"
+    if boundaries is None:
+        return labels.nothing(caption, "境界データなし。")
+    if set(shading.classes) <= {"no_data"}:
+        return labels.nothing(caption, f"{labels.NO_RECORD}。")
+    figure = _figure(briefing, boundaries, shading)
+    counts = "、".join(f"{word}{count}" for word, count in _counted(shading))
+    alt = f"{briefing.name}の{caption}の地図。{counts}。"
+    return Drawing(figure, caption, alt, width, _data(briefing, listed))
+
+
+def _outlooks(briefing: Briefing, listed: pd.DataFrame) -> Shading:
+    classes = listed.set_index("area")["outlook"]
+    marks = {one: looks.mark(briefing, one) for one in looks.OUTLOOKS}
+    words = {one: f"{marks[one]} {looks.word(briefing, one)}" for one in looks.OUTLOOKS}
+    told = "期限に向けた見通し"
+    return Shading(told, classes, classes.map(marks).fillna(""), words, looks.OUTLOOKS)
+
+
+def _shares(briefing: Briefing, listed: pd.DataFrame) -> Shading:
+    """Four steps of the reported share, a quarter of the areas each as far as whole per cents go."""
+    shares = listed.set_index("area")["share"]
+    quarters = shares.dropna().quantile([0.25, 0.5, 0.75]) if shares.notna().any() else [0.5]
+    limits = sorted({max(round(float(one), 2), 0.01) for one in quarters})
+    place = np.searchsorted(limits, shares.to_numpy(dtype=float), side="right")
+    known = shares.notna().to_numpy()
+    steps = [
+        str(step) if is_known else "no_data" for step, is_known in zip(place, known, strict=True)
+    ]
+    fills = dict(zip(map(str, range(4)), looks.STEPS[4 - len(limits) - 1 :], strict=False))
+    words = dict(zip(fills, looks.class_names(limits), strict=True)) | {"no_data": labels.NO_RECORD}
+    brief = shares.map(lambda one: looks.unitless(numbers.share(one)), na_action="ignore")
+    return Shading(
+        f"{briefing.terms.rate}（{labels.reported(briefing)}、%）",
+        pd.Series(steps, index=shares.index),
+        brief.fillna(""),
+        words,
+        fills | {"no_data": looks.OUTLOOKS["no_data"]},
+        brief_first=False,
+    )
+
+
+def _data(briefing: Briefing, listed: pd.DataFrame) -> Data:
+    """A row a municipality: its outlook with the probability, and its reported share."""
+    rows = []
+    for row in listed.to_dict("records"):
+        known = row["outlook"] in ("ahead", "on_plan", "behind")
+        told = verdicts.word(briefing, row["outlook"], row["done"]) if known else labels.NO_VALUE
+        chance = labels.chance(row["p_deadline"]) if known else labels.NO_VALUE
+        rows.append([row["name"], told, chance, percent(row["share"])])
+    share = f"{briefing.terms.rate}（{labels.reported(briefing)}、%）"
+    return behind([briefing.unit, "見通し", "期限までに完了する確率", share], rows, words=3)
+
+
+def _counted(shading: Shading) -> list[tuple[str, str]]:
+    """The word of each class there is, and of how many areas it is told."""
+    counts = shading.classes.value_counts()
+    return [
+        (word, numbers.count(counts[one])) for one, word in shading.words.items() if one in counts
+    ]
+
+
+def _figure(briefing: Briefing, boundaries: Boundaries, shading: Shading) -> Figure:
+    across, height = theme.MAP
+    area = areas.NATION if briefing.level == "nation" else briefing.prefecture
+    with theme.style():
+        # Its own units are points on paper: nothing is left for a layout to move.
+        figure = Figure(figsize=(across, height))
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, across * 72)
+        axes.set_ylim(0, height * 72)
+        axes.set_axis_off()
+        parts = [placed(boundaries, one, theme.MAP) for one in windows(area)]
+        for part in parts:
+            _draw(axes, part, shading)
+        if area != areas.NATION:
+            _names(axes, parts, shading)
+        found = [one for one in shading.words if one in set(shading.classes)]
+        keys = [
+            (f"{word}　{count}{briefing.unit}", Patch(linewidth=theme.EDGE, **shading.fills[one]))
+            for one, (word, count) in zip(found, _counted(shading), strict=True)
+        ]
+        nation = area == areas.NATION
+        axes.legend(
+            [look for _, look in keys],
+            [word for word, _ in keys],
+            loc="upper left",  # the nation's on open sea, a prefecture's above its map
+            bbox_to_anchor=(0.01, 0.62 if nation else 0.99),
+            ncols=1 if nation else 2,
+            fontsize=theme.SMALL,
+            frameon=False,
+            borderaxespad=0.0,
+            borderpad=0.0,
+        )
+    return figure
+
+
+def _draw(axes: Axes, part: Placed, shading: Shading) -> None:
+    """One window: a shape for each class, thin lines between areas, stronger ones around."""
+    left, bottom, right, top = part.frame
+    if part.window.name:
+        frame: dict[str, Any] = {
+            "facecolor": "none",
+            "edgecolor": theme.GREY,
+            "linewidth": theme.RULE,
+        }
+        axes.add_artist(Rectangle((left, bottom), right - left, top - bottom, **frame))
+        axes.text(left + 3, top - 3, part.window.name, va="top", fontsize=_SIZE)
+    classes = shading.classes.to_dict()
+    of_class: dict[str, list[np.ndarray]] = {}
+    for code, rings in part.rings.items():
+        of_class.setdefault(str(classes.get(code, "")), []).extend(rings)
+    for name in [*shading.fills, ""]:
+        if name in of_class:
+            look: dict[str, Any] = dict(shading.fills.get(name, _OTHERS)) | {
+                "edgecolor": theme.PAPER
+            }
+            if look["facecolor"] == theme.PAPER:
+                look["edgecolor"] = theme.GREY
+            axes.add_artist(PathPatch(_compound(of_class[name]), linewidth=0.25, **look))
+    if part.borders:
+        lines = {"facecolor": "none", "edgecolor": theme.GREY, "linewidth": 0.4}
+        axes.add_artist(PathPatch(_compound(part.borders, closed=False), **lines))
+
+
+def _compound(rings: Sequence[np.ndarray], closed: bool = True) -> Path:
+    """Many rings as one shape, so that holes stay open."""
+    codes = []
+    for ring in rings:
+        own = np.full(len(ring), Path.LINETO, dtype=Path.code_type)
+        own[0] = Path.MOVETO
+        if closed and len(ring) > 1:
+            own[-1] = Path.CLOSEPOLY
+        codes.append(own)
+    return Path(np.concatenate(rings), np.concatenate(codes))
+
+
+def _names(axes: Axes, parts: Sequence[Placed], shading: Shading) -> None:
+    """Mark or share and name of each area, the largest first, where no other name stands yet."""
+    taken: list[tuple[float, float, float, float]] = []
+    rings: dict[str, np.ndarray] = {}
+    for part in parts:
+        for code, own in part.rings.items():
+            if code and size(own[0]) > size(rings.get(code, own[0][:1])):
+                rings[code] = own[0]
+    for code, ring in sorted(rings.items(), key=lambda one: (-size(one[1]), one[0])):
+        short = str(shading.brief.get(code, ""))
+        both = (short, areas.label(code))
+        for told in ("".join(both if shading.brief_first else both[::-1]), short):
+            x, y = middle(ring)
+            aside = len(told) * _SIZE / 2 + 5 if size(ring) < _SMALL else 0.0
+            box = _room(told, x + aside, y)
+            if told and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                _write(axes, told, box)
+                break
+
+
+def _room(told: str, x: float, y: float) -> tuple[float, float, float, float]:
+    """The box of words around a point, full-width letters all, kept on the page."""
+    across, height = (72 * one for one in theme.MAP)
+    half_wide, half_high = len(told) * _SIZE / 2 + 1, _SIZE * 0.65
+    x = min(max(x, half_wide + 1), across - half_wide - 1)
+    y = min(max(y, half_high + 1), height - half_high - 1)
+    return x - half_wide, y - half_high, x + half_wide, y + half_high
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _write(axes: Axes, told: str, box: tuple[float, float, float, float]) -> None:
+    axes.text(
+        (box[0] + box[2]) / 2,
+        (box[1] + box[3]) / 2,
+        told,
+        ha="center",
+        va="center_baseline",
+        fontsize=_SIZE,
+        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.4},
+    )

@@ -1,0 +1,123 @@
+"""What the pages find that are counted from changes, the liaison log and the other registers."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from renkei import areas
+from renkei.deck import labels, measures
+from renkei.deck.briefing import Briefing
+from renkei.deck.measures import Calls, Heard, Logged, Practice, Prepared
+from renkei.settings.content.ranking import Ranking
+from renkei.wording import dates, numbers
+
+_FIRST = 3  # names in a heading
+
+
+def changes(view: Briefing, frame: pd.DataFrame) -> str:
+    """How many moved earlier and later since the previous round, and the largest move later.
+
+    Nothing where no answer moved, and the page is left out. `frame` is that of `measures.moved`.
+    """
+    found = frame["change"].value_counts()
+    if not len(frame) or not set(found.index) - {"unchanged", "silent"}:
+        return ""
+    earlier, later = (int(found.get(name, 0)) for name in ("improved", "slipped"))
+    whose = "" if view.level == "nation" else f"{view.name}："
+    unit = view.unit
+    told = f"{whose}前回から"
+    told += (
+        f"早まったのは{numbers.count(earlier)}{unit}、" if earlier else f"早まった{unit}はなく、"
+    )
+    told += f"遅れたのは{numbers.count(later)}{unit}" if later else f"遅れた{unit}はない"
+    taken_back = int(found.get("reverted", 0))
+    told += f"、取り下げ{numbers.count(taken_back)}" if taken_back else ""
+    most = measures.farthest(frame, "slipped", 1)
+    if most.empty:
+        return told
+    row = most.iloc[0]
+    return f"{told}、影響が最も大きい遅れは{row['name']}の{int(row['days_moved'])}日"
+
+
+def calls(view: Briefing, found: Calls) -> str:
+    """Whom to call first, and how many are late; nothing where nobody is."""
+    if found.order.empty:
+        return ""
+    names = "、".join(found.order["name"].head(_FIRST))
+    whose = "" if view.level == "nation" else f"{view.name}："
+    late = f"遅れが見込まれる{numbers.count(len(found.order))}{view.unit}"
+    return f"{whose}まず連絡するのは{names}（{late}のうち影響の大きい順）"
+
+
+def issues(view: Briefing, found: Sequence[Heard], log: Sequence[Logged]) -> str:
+    """The issue named most often, and which go with delay beyond chance (association alone)."""
+    whose = "" if view.level == "nation" else f"{view.name}："
+    if not found:
+        return f"{whose}{_heard(log)}" if log else ""
+    first = found[0]
+    told = f"{whose}最も多い課題は「{first.name}」（{numbers.count(len(first.areas))}{view.unit}）"
+    if not any(one.delay and one.delay.shown for one in found):
+        return told
+    clear = [one for one in found if one.delay and one.delay.clear and one.delay.difference > 0]
+    if not clear:
+        return f"{told}、遅れと関連の見られる課題はない"
+    names = "".join(f"「{one.name}」" for one in clear[:2])
+    return f"{told}、遅れと関連が見られるのは{names}"
+
+
+def responses(view: Briefing, log: Sequence[Logged]) -> str:
+    """How much of what was heard is not closed, and the oldest of it; nothing where none was."""
+    whose = "" if view.level == "nation" else f"{view.name}："
+    return f"{whose}{_heard(log)}" if log else ""
+
+
+def _heard(log: Sequence[Logged]) -> str:
+    entries, waiting = (sum(getattr(one, name) for one in log) for name in ("entries", "open"))
+    told = f"聞き取り{numbers.count(entries)}件のうち未完了{numbers.count(waiting)}件"
+    asked = [one for one in log if one.open]
+    most = max(asked, key=lambda one: one.open, default=None)
+    return f"{told}、最多は「{most.name}」の{numbers.count(most.open)}件" if most else told
+
+
+def practices(view: Briefing, found: Sequence[Practice]) -> str:
+    """How many practices there are, and which most areas could use; nothing where there is none."""
+    if not found:
+        return ""
+    told = f"取組事例{numbers.count(len(found))}件"
+    first = found[0]
+    if not first.users:
+        return told
+    whose = f"{view.name}の" if view.level != "nation" else ""
+    users = f"{whose}{numbers.count(len(first.users))}{view.unit}"
+    title = f"{areas.label(first.area)}「{labels.cut(first.title, 24)}」"
+    return f"{told}、最も多くの団体の課題に応えるのは{title}（{users}）"
+
+
+def readiness(view: Briefing, found: Sequence[Prepared]) -> str:
+    """The capability fewest municipalities have in place; nothing where nobody has answered."""
+    if not found:
+        return ""
+    shares = measures.in_place(view)
+    if not shares:
+        return ""
+    least = min(shares, key=lambda name: shares[name][0] / shares[name][1])
+    done, needed = shares[least]
+    whose = "" if view.level == "nation" else f"{view.name}："
+    title = measures.capability_title(least)
+    if all(one == of for one, of in shares.values()):
+        return f"{whose}接種体制はすべての{view.unit}で整った"
+    count = f"{numbers.count(needed)}{view.unit}中{numbers.count(done)}"
+    share = labels.exact_share(done, needed)
+    return f"{whose}整備が最も遅れているのは「{title}」、整ったのは{count}（{share}）"
+
+
+def ranks(compared: Ranking | None, day: dt.date) -> str:
+    """Where the own country stands among others; nothing where no comparison is known by then."""
+    table = compared.newest(day) if compared else None
+    if compared is None or table is None:
+        return ""
+    own = table.values[compared.own]
+    rank = 1 + sum(value > own for value in table.values.values())
+    told = f"{own:.1f}{table.unit}、{dates.short(table.as_of)}時点"
+    return f"{table.title}、{compared.own}は{rank}位（{told}、比較した国は{len(table.values)}）"

@@ -1,0 +1,140 @@
+"""Issues heard as tables: those of the returns beside delay, those of the log by stage, replies."""
+
+from collections.abc import Sequence
+
+from renkei import areas
+from renkei.deck import labels, measures
+from renkei.deck.briefing import Briefing
+from renkei.deck.marks import mark
+from renkei.deck.measures import FEWEST, Delay, Heard, Logged, Response
+from renkei.deck.tables.cells import Block, Cell, block, cell, right
+from renkei.wording import dates, numbers
+
+_FIRST = 4  # municipalities named beside an issue
+_LONGEST = 70  # characters of what was heard, and of a reply
+SUPPRESSED = f"－（n<{FEWEST}）"
+_STEPS = {
+    "heard": "照会前",
+    "forwarded": "照会中",
+    "replied": "府省が回答",
+    "returned": "団体に回答",
+    "closed": "完了",
+}
+
+
+def issues(briefing: Briefing, found: Sequence[Heard], rows: int) -> Block:
+    """Who names which issue (several answers), and the share behind among them and the others.
+
+    A difference beyond chance is set in bold; a share of fewer than ten is not shown.
+    """
+    caption = "調査票で挙がった課題"
+    if not found:
+        return labels.nothing(caption, "課題を挙げた団体はない。")
+    asked = len(measures.naming(briefing))
+    told = any(one.delay and one.delay.shown for one in found)
+    by_name = briefing.level != "nation" and not told
+    lines = [
+        [
+            cell(one.name),
+            right(numbers.count(len(one.areas))),
+            right(labels.exact_share(len(one.areas), asked)),
+            *(_delays(one.delay) if told else []),
+            *([cell(_names(one.areas))] if by_name else []),
+        ]
+        for one in found[:rows]
+    ]
+    first = [cell("課題（複数回答）"), right(f"挙げた\n{briefing.unit}")]
+    first.append(right(f"割合{mark('returned')}"))
+    if not told:
+        head = [[*first, *([cell("挙げた団体")] if by_name else [])]]
+    else:
+        above = cell(f"遅れの割合{mark('delay')}", "center", colspan=3)
+        below = [right("挙げた\n団体"), right("ほかの\n団体"), right("差\n（ポイント）")]
+        head = [[*(one | {"rowspan": 2} for one in first), above], below]
+    return block(caption, head, lines, width=1.05)
+
+
+def _names(keys: Sequence[str]) -> str:
+    """The first of the municipalities by name: 高岡市、氷見市 など."""
+    names = "、".join(areas.label(key) for key in keys[:_FIRST])
+    return f"{names} など" if len(keys) > _FIRST else names
+
+
+def _delays(delay: Delay | None) -> list[Cell]:
+    if delay is None:
+        return [right(labels.NO_VALUE)] * 3
+    if not delay.shown:
+        return [right(SUPPRESSED), right(SUPPRESSED), right(labels.NO_VALUE)]
+    points = int(delay.difference * 100 + (0.5 if delay.difference > 0 else -0.5))
+    return [
+        right(labels.exact_share(delay.behind, delay.naming), delay.clear),
+        right(labels.exact_share(delay.others_behind, delay.others)),
+        right(numbers.signed(points), delay.clear),
+    ]
+
+
+def logged(briefing: Briefing, found: Sequence[Logged], rows: int) -> Block:
+    """The liaison log by issue: entries, those not closed, and how old the oldest of them is."""
+    caption = "リエゾンが聞き取った課題"
+    if not found:
+        return labels.nothing(caption, "聞き取りの記録はない。")
+    lines = [_logged(briefing, one) for one in found[:rows]]
+    rest = found[rows:]
+    if rest:
+        entries, waiting = (sum(getattr(one, name) for one in rest) for name in ("entries", "open"))
+        counts = [right(numbers.count(entries)), right(numbers.count(waiting))]
+        lines.append([cell(f"ほか{len(rest)}分類"), *counts, right(labels.NO_VALUE)])
+    head = [cell("聞き取りの課題"), right("件数"), right("未完了"), right("最も古い未完了")]
+    return block(caption, [head], lines)
+
+
+def _logged(briefing: Briefing, one: Logged) -> list[Cell]:
+    age = labels.NO_VALUE
+    if one.oldest:
+        days = (briefing.campaign.as_of - one.oldest).days
+        where = one.oldest_area[:2] if briefing.level == "nation" else one.oldest_area
+        age = f"{days}日前（{areas.label(where)}）"
+    counts = [right(numbers.count(one.entries)), right(numbers.count(one.open), strong=True)]
+    return [cell(one.name), *counts, right(age)]
+
+
+def stages(found: Sequence[Logged]) -> dict[str, int]:
+    """Entries of the whole log by stage in words, those farthest from being closed first."""
+    return {word: sum(one.stages[name] for one in found) for name, word in _STEPS.items()}
+
+
+def responses(found: Sequence[Response], rows: int) -> Block:
+    """Issue ⇒ response: what is heard most often, how often, and the newest reply to it.
+
+    Of `rows` texts those of one issue stand together; the same reply again is 〃.
+    """
+    order = list(dict.fromkeys(one.issue for one in found))
+    shown = sorted(found[:rows], key=lambda one: order.index(one.issue))
+    lines: list[list[Cell]] = []
+    rules, above = [], None
+    for one in shown:
+        same = above is not None and above.issue == one.issue
+        if lines and not same:
+            rules.append(len(lines))
+        again = same and above is not None and one.reply and _reply(above) == _reply(one)
+        lines.append(
+            [
+                cell("" if same else one.issue),
+                cell(labels.cut(one.text, _LONGEST)),
+                right(numbers.count(one.entries)),
+                right(numbers.count(one.unanswered), strong=one.unanswered > 0),
+                cell("〃" if again else _reply(one)),
+            ]
+        )
+        above = one
+    head = [cell("課題"), cell("聞き取った内容"), right("件数"), right("回答\n待ち")]
+    return block("", [[*head, cell("⇒ 府省の回答（最新）")]], lines, rules)
+
+
+def _reply(one: Response) -> str:
+    if not one.reply:
+        return "（回答待ち）"
+    day = dates.short(one.replied) if one.replied else ""
+    by = "、".join(part for part in (one.ministry, day) if part)
+    told = labels.cut(one.reply, _LONGEST)
+    return f"{told}（{by}）" if by else told

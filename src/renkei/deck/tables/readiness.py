@@ -1,0 +1,71 @@
+"""Readiness as a matrix: capability × area, a mark with its shade, and the day all are ready."""
+
+from collections.abc import Sequence
+
+from renkei.deck import labels
+from renkei.deck.briefing import Briefing
+from renkei.deck.marks import mark
+from renkei.deck.measures import DATED, PREPARED, Prepared, Standing
+from renkei.deck.tables.cells import Block, Cell, block, cell
+from renkei.wording import numbers
+
+_MARKS = {"all": "◎", "most": "○", "few": "△", "none": labels.NO_VALUE}
+_SHADES = {"all": 0, "most": 1, "few": 2, "none": 0}
+_HEADS = {
+    "doctors": "医師",
+    "nurses": "看護\n師等",
+    "venues": "会場",
+    "booking": "予約\n体制",
+    "transport": "移動\n手段",
+    "off_hours": "休日\n夜間",
+    "facilities": "施設\n巡回",
+    "vouchers_sent": "接種券\n発送",
+    "booking_opened": "予約\n開始",
+}
+_BESIDE = 30  # rows from which the matrix stands in two halves beside each other
+
+
+def readiness(briefing: Briefing, found: Sequence[Prepared]) -> list[Block]:
+    """The matrix (measures.readiness): one table, or two beside each other for a nation's 47."""
+    if not found:
+        return []
+    if len(found) <= _BESIDE or briefing.level != "nation":
+        return [_matrix(briefing, found)]
+    half = (len(found) + 1) // 2
+    return [_matrix(briefing, part) for part in (found[:half], found[half:])]
+
+
+def _matrix(briefing: Briefing, found: Sequence[Prepared]) -> Block:
+    marks = {"vouchers_sent": mark("ready"), "booking_opened": ""}
+    heads = [cell(_HEADS[one] + marks.get(one, ""), "center") for one in (*PREPARED, *DATED)]
+    area = "都道府県" if briefing.level == "nation" else briefing.unit
+    rows = [_row(briefing, one) for one in found]
+    return block("", [[cell(area), *heads, cell(f"能力\n{mark('capacity')}", "center")]], rows)
+
+
+def _row(briefing: Briefing, one: Prepared) -> list[Cell]:
+    states = [_state(one.standings[name]) for name in PREPARED]
+    days = [_day(briefing, one.standings[name]) for name in DATED]
+    return [cell(one.name), *states, *days, _capacity(one)]
+
+
+def _state(one: Standing) -> Cell:
+    return cell(_MARKS[one.mark], "center", shade=_SHADES[one.mark])
+
+
+def _day(briefing: Briefing, one: Standing) -> Cell:
+    """The day all are ready, with 予 where it is still to come; else the mark."""
+    if one.ready is None:
+        return _state(one)
+    planned = one.ready > briefing.campaign.as_of
+    told = f"{one.ready.month}/{one.ready.day}{'予' if planned else ''}"
+    return cell(told, "center", shade=1 if planned else 0)
+
+
+def _capacity(one: Prepared) -> Cell:
+    """The capacity a day over the pace the deadline needs; short of it shaded."""
+    if not one.need > 0 or one.capacity != one.capacity:
+        return cell(labels.NO_VALUE, "center")
+    share = one.capacity / one.need
+    told = "10倍超" if share > 10 else numbers.percent(int(share * 100) / 100)
+    return cell(told, "center", shade=2 if share < 1 else 0)

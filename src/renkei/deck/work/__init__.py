@@ -1,0 +1,50 @@
+"""Joint work of a prefecture and its municipalities, as a coordination meeting reads it."""
+
+from renkei.deck.work import headlines
+from renkei.deck.work.gantt import gantt_fy
+from renkei.deck.work.meetings import year
+from renkei.deck.work.pages import Pages, item_pages, lines
+from renkei.deck.work.plan import WorkPlan, open_deck, open_plan
+from renkei.deck.work.progress import changes, late, late_table, progress_table, status_boxes
+from renkei.deck.work.results import (
+    carried,
+    carry_over_table,
+    next_year,
+    next_year_cards,
+    outcome_table,
+    outcomes,
+)
+from renkei.deck.work.sheet import item_sheet
+from renkei.deck.work.source import group_notes, readings
+from renkei.deck.work.status import not_met, not_met_table, overview, since, wg_status
+
+__all__ = [
+    "Pages",
+    "WorkPlan",
+    "carried",
+    "carry_over_table",
+    "changes",
+    "gantt_fy",
+    "group_notes",
+    "headlines",
+    "item_pages",
+    "item_sheet",
+    "late",
+    "late_table",
+    "lines",
+    "next_year",
+    "next_year_cards",
+    "not_met",
+    "not_met_table",
+    "open_deck",
+    "open_plan",
+    "outcome_table",
+    "outcomes",
+    "overview",
+    "progress_table",
+    "readings",
+    "since",
+    "status_boxes",
+    "wg_status",
+    "year",
+]

@@ -1,0 +1,230 @@
+"""The plan of a fiscal year as a chart: April to March, then the next year; ● are milestones."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Patch, Polygon, Rectangle
+from matplotlib.textpath import text_to_path
+
+from renkei.deck import theme
+from renkei.deck.figures.data import behind
+from renkei.deck.theme import Drawing
+from renkei.deck.work.items import Bar, Row
+from renkei.deck.work.lanes import DOT, MONTHS, Grid, Lane, Placed, lanes, wrapped
+from renkei.deck.work.register import DONE, DROPPED
+from renkei.wording import dates
+
+_TEXT = 10.0  # points
+_LINE, _GAP, _HEAD, _KEY = 0.19, 0.07, 0.46, 0.27  # inches
+_LABEL, _MONTH, _NEXT = 2.35, 0.53, 1.6
+_TALLEST = 4.7
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    DONE: {"facecolor": theme.INK, "edgecolor": theme.PAPER},
+    "実施中": {"facecolor": theme.PALE_INK, "edgecolor": theme.INK},
+    "未着手": {"facecolor": theme.PAPER, "edgecolor": theme.INK},
+    "延期": {"facecolor": theme.PALE_ORANGE, "edgecolor": theme.ORANGE},
+    DROPPED: {"facecolor": theme.PALE_GREY, "edgecolor": theme.GREY, "hatch": "////"},
+    "": {"facecolor": theme.PALE_INK, "edgecolor": theme.INK},
+}
+
+
+@lru_cache(maxsize=4096)
+def measure(text: str) -> float:
+    """How wide a text is in a chart, in inches."""
+    with theme.style():
+        font = FontProperties(size=_TEXT)
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+def gantt_fy(
+    rows: Sequence[Row], first_day: dt.date, as_of: dt.date, caption: str = ""
+) -> list[Drawing]:
+    """The bars of groups over the 13 columns of a fiscal year; charts of what a page holds each.
+
+    Bars without a day are left out (`undated` lists them), and so are groups without any other.
+    A label stands inside its bar, or beside it, on lines of its own where there is little room;
+    nothing overlaps. The line across is the as-of date.
+    """
+    grid = Grid(first_day, _LABEL, _MONTH, _NEXT)
+    laid = [
+        (row, lanes(shown, grid, measure)) for row in rows if (shown := dated(row.bars, first_day))
+    ]
+    title = caption or "取組みのスケジュール"
+    return [_chart(part, grid, as_of, title) for part in _pages(laid)]
+
+
+def dated(bars: Iterable[Bar], first_day: dt.date) -> list[Bar]:
+    """The bars of which a day of this year or a later one is known, in the order they begin."""
+    known = [one for one in bars if one.begins and (one.ends is None or one.ends >= first_day)]
+    return sorted(known, key=lambda one: one.begins or dt.date.max)
+
+
+def undated(bars: Iterable[Bar], first_day: dt.date) -> list[Bar]:
+    """The bars that no chart of the year shows, in their order."""
+    bars = list(bars)
+    shown = dated(bars, first_day)
+    return [one for one in bars if one not in shown]
+
+
+Laid = list[tuple[Row, list[Lane]]]
+
+
+def _pages(laid: Laid) -> list[Laid]:
+    pages: list[Laid] = []
+    room = 0.0
+    for one in laid:
+        high = _height(*one)
+        if not pages or high > room:
+            pages.append([])
+            room = _TALLEST
+        pages[-1].append(one)
+        room -= high
+    return pages
+
+
+def _lane_height(lane: Lane) -> float:
+    return max(one.height for one in lane) * _LINE + _GAP
+
+
+def _name(row: Row) -> tuple[str, ...]:
+    return wrapped(" ".join(row.group.split()), _LABEL - 0.2, measure)
+
+
+def _height(row: Row, laid: list[Lane]) -> float:
+    """How high a group is drawn, in inches: its lanes, or its name where that is higher."""
+    return max(sum(map(_lane_height, laid)), len(_name(row)) * _LINE + _GAP) + _GAP
+
+
+def _chart(laid: Laid, grid: Grid, as_of: dt.date, caption: str) -> Drawing:
+    body = sum(_height(*one) for one in laid)
+    high = _HEAD + body + _KEY
+    with theme.style():
+        figure = theme.new_figure(grid.right, high)
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_xlim(0, grid.right)
+        axes.set_ylim(high, 0)
+        axes.axis("off")
+        _frame(axes, grid, _HEAD + body)
+        _today(axes, grid, as_of, _HEAD + body)
+        top = _HEAD
+        for row, held in laid:
+            _group(axes, grid, row, held, top)
+            top += _height(row, held)
+        _keys(axes, [bar for row, _ in laid for bar in dated(row.bars, grid.first_day)], high)
+    bars = [(row.group, bar) for row, _ in laid for bar in dated(row.bars, grid.first_day)]
+    return Drawing(figure, caption, _alt(caption, bars), data=_data(bars))
+
+
+def _frame(axes: Axes, grid: Grid, bottom: float) -> None:
+    """The fiscal header and the columns."""
+    year = grid.first_day.year
+    edges = grid.edges()
+    axes.add_patch(
+        Rectangle((0, 0), grid.right, _HEAD, facecolor=theme.PALE_GREY, alpha=0.45, lw=0)
+    )
+    for edge in edges:
+        axes.plot([edge, edge], [_HEAD / 2 if edge not in _outer(edges) else 0, bottom],
+                  color=theme.PALE_GREY, lw=0.7, zorder=0)  # fmt: skip
+    axes.plot([0, grid.right], [_HEAD, _HEAD], color=theme.GREY, lw=0.8)
+    axes.plot([0, grid.right], [bottom, bottom], color=theme.GREY, lw=0.8)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": _TEXT}
+    axes.text(_LABEL / 2, _HEAD / 2, "項目", **middle)
+    head = f"{year}({_era(grid.first_day)})年度"
+    axes.text((edges[0] + edges[MONTHS]) / 2, _HEAD / 4, head, **middle)
+    following = dt.date(year + 1, 4, 1)
+    axes.text((edges[MONTHS] + edges[-1]) / 2, _HEAD / 2, f"{_era(following)}年度(以降)", **middle)
+    for place in range(MONTHS):
+        month = (grid.first_day.month - 1 + place) % 12 + 1
+        axes.text((edges[place] + edges[place + 1]) / 2, _HEAD * 0.75, str(month), **middle)
+
+
+def _outer(edges: list[float]) -> tuple[float, ...]:
+    return edges[0], edges[MONTHS], edges[-1]
+
+
+def _era(day: dt.date) -> str:
+    """The era year: R3."""
+    return dates.short(day).split(".")[0]
+
+
+def _today(axes: Axes, grid: Grid, as_of: dt.date, bottom: float) -> None:
+    if not grid.left < grid.at(as_of, end=True) <= grid.left + MONTHS * grid.month:
+        return
+    at = grid.at(as_of, end=True)
+    axes.plot([at, at], [_HEAD, bottom], color=theme.ORANGE, lw=1.3, ls=(0, (4, 2)), zorder=1)
+    axes.text(at, bottom + 0.04, f"▲{dates.month_day(as_of)}現在", ha="center", va="top",
+              fontsize=_TEXT, color=theme.TEXT)  # fmt: skip
+
+
+def _group(axes: Axes, grid: Grid, row: Row, held: list[Lane], top: float) -> None:
+    high = _height(row, held)
+    axes.text(0.08, top + high / 2, "\n".join(_name(row)), va="center", fontsize=_TEXT,
+              linespacing=1.25)  # fmt: skip
+    axes.plot([0, grid.right], [top + high, top + high], color=theme.PALE_GREY, lw=0.8, zorder=0)
+    at = top + _GAP / 2
+    for lane in held:
+        tall = _lane_height(lane)
+        for one in lane:
+            _bar(axes, one, at + _GAP / 2, tall - _GAP)
+        at += tall
+
+
+def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
+    look = _LOOKS.get(one.bar.status, _LOOKS[""])
+    middle = top + high / 2
+    if one.bar.milestone:
+        filled = one.bar.status in (DONE, "") and not one.bar.late
+        colour = theme.ORANGE if one.bar.late else theme.INK
+        axes.plot((one.start + one.stop) / 2, middle, marker="o", ms=DOT * 62, zorder=3,
+                  mfc=colour if filled else theme.PAPER, mec=colour, mew=1.4)  # fmt: skip
+    else:
+        point = min(0.09, (one.stop - one.start) / 2) if one.open_end else 0.0
+        corners = [(one.start, top), (one.stop - point, top), (one.stop, middle),
+                   (one.stop - point, top + high), (one.start, top + high)]  # fmt: skip
+        axes.add_patch(Polygon(corners, closed=True, lw=0.8, zorder=2, **look))
+    white = one.inside and one.bar.status == DONE
+    box = None if one.inside else {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.6}
+    axes.text(one.text, middle, "\n".join(one.lines), ha=one.align, va="center", fontsize=_TEXT,
+              linespacing=1.2, color=theme.PAPER if white else theme.TEXT, bbox=box, zorder=4)  # fmt: skip
+
+
+def _keys(axes: Axes, bars: list[Bar], high: float) -> None:
+    """What the looks stand for, of those there are; nothing where no status is told."""
+    told = [word for word in _LOOKS if word and any(one.status == word for one in bars)]
+    keys = [Patch(lw=0.8, **_LOOKS[word]) for word in told]
+    if keys:
+        axes.legend(keys, told, loc="lower left", bbox_to_anchor=(0.0, 0.0), ncols=len(keys),
+                    frameon=False, fontsize=9, borderpad=0, borderaxespad=0.1, handlelength=1.6)  # fmt: skip
+
+
+def _alt(caption: str, bars: list[tuple[str, Bar]]) -> str:
+    told = "、".join(f"{bar.label}（{_when(bar)}）" for _, bar in bars)
+    return f"{caption}の工程表。{told}。"
+
+
+def _when(bar: Bar) -> str:
+    if bar.begins is None:
+        return bar.told
+    first, last = dates.short(bar.begins), dates.short(bar.ends) if bar.ends else ""
+    return first if first == last else f"{first}～{last}"
+
+
+def _data(bars: list[tuple[str, Bar]]) -> theme.Data:
+    head = ("項目", "取組", "種類", "開始", "終了", "進捗")
+    rows = [
+        (
+            group, bar.label, "節目" if bar.milestone else "取組",
+            bar.begins.isoformat() if bar.begins else "",
+            bar.ends.isoformat() if bar.ends else "",
+            bar.status + ("（遅れ）" if bar.late else ""),
+        )
+        for group, bar in bars
+    ]  # fmt: skip
+    return behind(head, rows, words=len(head))

@@ -1,0 +1,187 @@
+"""The sheet of an item: what for, what stands in the way; this year's tasks and their plan."""
+
+from typing import Any
+
+from renkei.deck import labels
+from renkei.deck.labels import Line, Strong, line
+from renkei.deck.tables.cells import Block, block, cell
+from renkei.deck.theme import Drawing
+from renkei.deck.work.gantt import dated, gantt_fy, undated
+from renkei.deck.work.items import Bar, Group, Item, Part, Row
+from renkei.deck.work.plan import WorkPlan
+from renkei.deck.work.register import text
+from renkei.deck.work.results import GOES_ON
+from renkei.wording import dates
+
+UNREADABLE = "時期は原資料から読み取れない"
+UNDECIDED = "時期は未定"
+_CAPTION = "協議スケジュール・取組み内容"
+Blocks = list[Block | Drawing]
+
+# Characters of a line in the first and last column, where there are two columns or more.
+_FEW, _MANY = (18, 58), (14, 28)
+_ROW, _LINE, _CAPTION_HIGH = 0.05, 0.19, 0.45  # inches
+_PAGE, _LEAD, _NOTE = 5.8, 0.6, 0.17  # inches: below a heading; a line there; a note
+
+
+def item_sheet(item: Item) -> list[Block]:
+    """目標, 現状, 課題, 具体的手段, 効果 of an item that papers describe, and whose it is; else nothing."""
+    sheet = item.sheet
+    if sheet is None:
+        return []
+    parts = {
+        "目標（目指す姿）": sheet.goals,
+        "現状": sheet.state,
+        "課題": sheet.issues,
+        "具体的手段": sheet.means,
+        "効果": sheet.effects,
+    }
+    cards: list[dict[str, Any]] = [
+        {"label": "", "title": title, "lines": [line(f"・{one}") for one in texts], "foot": ""}
+        for title, texts in parts.items()
+    ]
+    told = [line(Strong(name), f"　{given}") for name, given in _whose(item)]
+    cards.append({"label": "", "title": "提案・担当", "lines": told, "foot": ""})
+    return [{"type": "cards", "caption": "", "width": 1.0, "columns": 3, "items": cards}]
+
+
+def who(item: Item) -> list[Line]:
+    """提案市町村, 対象市町村, 県担当課 on a line."""
+    parts: list[str] = []
+    for name, given in _whose(item):
+        parts += ["　" if parts else "", Strong(name), f" {given}"]
+    return [line(*parts)] if parts else []
+
+
+def _whose(item: Item) -> list[tuple[str, str]]:
+    sheet = item.sheet
+    told = {
+        "提案市町村": item.sheet_proposers or item.proposers,
+        "対象市町村": (sheet.covers,) if sheet else (),
+        "県担当課": sheet.departments if sheet else item.departments,
+    }
+    return [(name, "、".join(given)) for name, given in told.items() if given]
+
+
+def tasks(plan: WorkPlan, part: Part) -> list[Block]:
+    """This year's tasks, each with what it is to reach."""
+    if not part.tasks:
+        return []
+    rows = [[cell(one.title), cell("\n".join(one.targets))] for one in part.tasks]
+    year = dates.long(plan.first_day).split("年")[0]
+    return [block("", [[cell(f"{year}年度の取組み事項"), cell("目標")]], rows)]
+
+
+def plan_pages(plan: WorkPlan, item: Item, part: Part) -> list[Blocks]:
+    """The plan of a part as pages: first its tasks, then what is drawn, and what cannot be.
+
+    A bar stands in a chart only where its time is known; the others are listed by group. What the
+    papers say of the meetings of its working groups stands above. As much stands on a page as has
+    room there.
+    """
+    rows = [*_met(plan, item, part), *part.rows]
+    charts = gantt_fy(rows, plan.first_day, plan.as_of, _CAPTION)
+    listed = _unknown(plan, part, UNREADABLE) if item.sheet else _progress(plan, item)
+    pages: list[Blocks] = []
+    whole = _PAGE - len(notes(item, part)) * _NOTE - (0 if item.sheet else _LEAD)
+    room = 0.0
+    every: Blocks = [*tasks(plan, part), *charts, *listed]
+    for one in every:
+        high = _high(one)
+        if not pages or high > room:
+            pages.append([])
+            room = whole
+        pages[-1].append(one)
+        room -= high
+    return pages
+
+
+def _progress(plan: WorkPlan, item: Item) -> list[Block]:
+    """The bars of an item of the register of which more is told than a chart shows."""
+    mine = plan.now[plan.now["item"] == item.title]
+    told = mine[mine["outcome"].notna() | mine["carry_over"].isin(GOES_ON)]
+    rows = [
+        [
+            cell(text(row["bar"])), cell(_time(row)), cell(text(row["status"]) or labels.NO_VALUE),
+            cell(text(row["carry_over"]) or labels.NO_VALUE),
+            cell(text(row["outcome"]) or text(row["next_year"]) or labels.NO_VALUE),
+        ]
+        for row in told.to_dict("records")
+    ]  # fmt: skip
+    head = ["取組内容", "時期", "進捗", "次年度の扱い", "成果・結果（なければ次年度以降の取組）"]
+    return [block("成果と次年度の扱い", [list(map(cell, head))], rows)] if rows else []
+
+
+def _time(row: dict[Any, Any]) -> str:
+    return "～".join(filter(None, (text(row["start"]), text(row["end"])))) or UNDECIDED
+
+
+def _met(plan: WorkPlan, item: Item, part: Part) -> list[Row]:
+    """The meetings of the year of the groups that work at a part, as milestones; of papers only."""
+    if item.sheet is None:
+        return []
+    own: tuple[Group, ...] = item.groups
+    if len(own) == len(item.parts):
+        own = (item.groups[item.parts.index(part)],)
+    days = sorted({met.day for group in own for met in group.meetings})
+    year = [day for day in days if plan.first_day <= day <= plan.as_of]
+    bars = tuple(Bar(f"{day.day}日", day, day, milestone=True) for day in year)
+    return [Row("WG等の開催", bars)] if bars else []
+
+
+def _high(one: Block | Drawing) -> float:
+    """How high a chart or a table is, in inches, near enough."""
+    if isinstance(one, Drawing):
+        return float(one.figure.get_figheight()) + _CAPTION_HIGH
+    first, last = _FEW if len(one["head"][0]) == 2 else _MANY
+    lines = [
+        max(_lines(row[0]["text"], first), _lines(row[-1]["text"], last)) for row in one["rows"]
+    ]
+    return _CAPTION_HIGH + (len(lines) + 1) * _ROW + (sum(lines) + 1) * _LINE
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(-(-len(one) // width) for one in text.split("\n"))
+
+
+def _unknown(plan: WorkPlan, part: Part, told: str) -> list[Block]:
+    """The bars without a time, by group, in the order of the source."""
+    rows = [
+        [cell(row.group or labels.NO_VALUE), cell("　／　".join(_named(bar) for bar in unknown))]
+        for row in part.rows
+        if (unknown := undated(row.bars, plan.first_day))
+    ]
+    if not rows:
+        return []
+    some = any(dated(row.bars, plan.first_day) for row in part.rows)
+    caption = f"{'このほかの' if some else ''}取組み内容（{told}。●は節目）"
+    return [block(caption, [[cell("項目"), cell("取組み内容")]], rows)]
+
+
+def _named(bar: Bar) -> str:
+    label = f"{'●' if bar.milestone else ''}{bar.label}"
+    return f"{label}（{bar.told}）" if bar.told else label
+
+
+def notes(item: Item, part: Part | None = None) -> list[str]:
+    """What is to be known of an item's sheet: that its papers differ, and where a time is from."""
+    told = []
+    if part is None and item.sheet_proposers and item.sheet_proposers != item.proposers:
+        told.append(
+            f"※ 提案市町村は、WG開催状況の表では{'、'.join(item.proposers)}、個票では"
+            f"{'、'.join(item.sheet_proposers)}と、原資料のなかで異なる。"
+        )
+    if part is None:
+        return told
+    told += [f"※ {text}" for text in part.notes]
+    known: dict[str, list[str]] = {}
+    for bar in part.bars:
+        if bar.basis:
+            known.setdefault(bar.basis, []).append(f"「{bar.label}」")
+    if item.sheet:
+        where = "、".join(f"{''.join(names)}は{basis}" for basis, names in known.items())
+        told.append(
+            "※ 図には、原資料に時期の記載があるものだけを示す"
+            + (f"（{where}による）。" if where else "。")
+        )
+    return told

@@ -1,0 +1,108 @@
+"""reports/index.html: the newest briefing in full, what changed, and every earlier date."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from renkei.errors import RenkeiError, WriteError
+from renkei.publish.site.changes import changes
+from renkei.publish.site.index import long_date, rendered, run_values
+
+NEEDED = ("campaign", "title", "as_of", "decks")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder below the reports, as a link, and its manifest."""
+
+    base: str
+    manifest: Mapping[str, Any]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """By which runs are in order of time: as of, released, campaign."""
+        as_of = str(self.manifest["as_of"])
+        released = str(self.manifest.get("released") or as_of)
+        return as_of, released, str(self.manifest["campaign"])
+
+
+def write_front(reports: Path) -> Path:
+    """Write `reports/index.html` anew from the manifests below it, whole or not at all.
+
+    A folder whose manifest cannot be read is named on the page. Raises WriteError when the page
+    cannot be written.
+    """
+    target = reports / "index.html"
+    runs, unread = read_runs(reports)
+    aside = reports / ".building-index.html"
+    try:
+        aside.write_text(front_html(runs, unread), encoding="utf-8", newline="\n")
+        aside.replace(target)
+    except OSError as problem:
+        raise WriteError(
+            f"cannot write the front page ({problem.strerror})", where=str(target)
+        ) from problem
+    return target
+
+
+def read_runs(reports: Path) -> tuple[list[Run], list[str]]:
+    """The runs below `reports`, newest first, and the folders whose manifest cannot be read."""
+    runs, unread = [], []
+    for file in sorted(reports.glob("[!.]*/[!.]*/manifest.json")):
+        folder = file.parent.relative_to(reports).as_posix()
+        try:
+            manifest = json.loads(file.read_text(encoding="utf-8"))
+            run = Run(f"{folder}/", manifest)
+            date.fromisoformat(str(manifest["as_of"])[:10])
+            run_values(manifest)  # whether it can be shown
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RenkeiError):
+            unread.append(folder)
+        else:
+            runs.append(run)
+    return sorted(runs, key=lambda run: run.order, reverse=True), unread
+
+
+def front_html(runs: Iterable[Run], unread: Iterable[str] = ()) -> str:
+    """The front page of all runs, newest first; `unread` are folders that could not be read."""
+    known = list(runs)
+    front: dict[str, Any] = {"campaigns": _campaigns(known), "unread": list(unread), "changes": {}}
+    if not known:
+        return rendered(run=None, title="資料の一覧", front=front)
+    newest = known[0]
+    front["changes"] = changes(newest.manifest, _before(newest, known))
+    values = run_values(newest.manifest, newest.base)
+    return rendered(run=values, title=str(newest.manifest["title"]), front=front)
+
+
+def _before(newest: Run, runs: Iterable[Run]) -> Mapping[str, Any] | None:
+    """The manifest of the latest earlier date of the same campaign."""
+    as_of, campaign = str(newest.manifest["as_of"]), newest.manifest["campaign"]
+    earlier = [
+        run.manifest
+        for run in runs
+        if run.manifest["campaign"] == campaign and str(run.manifest["as_of"]) < as_of
+    ]
+    return max(earlier, key=lambda manifest: str(manifest["as_of"]), default=None)
+
+
+def _campaigns(runs: Iterable[Run]) -> list[dict[str, Any]]:
+    """Campaigns, the one with the newest run first, each with its dates."""
+    groups: dict[str, dict[str, Any]] = {}
+    for run in runs:
+        key = run.base.split("/")[0]
+        group = groups.setdefault(key, {"title": str(run.manifest["title"]), "runs": []})
+        released = run.manifest.get("released")
+        group["runs"].append(
+            {
+                "link": quote(f"{run.base}index.html"),
+                "as_of": long_date(run.manifest["as_of"]),
+                "released": long_date(released) if released else "",
+                "total": len(run.manifest["decks"]),
+                "sample": bool(run.manifest.get("sample")),
+            }
+        )
+    return list(groups.values())

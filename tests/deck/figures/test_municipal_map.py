@@ -1,0 +1,112 @@
+"""The map of the municipalities: shapes where they lie, shades with marks, names that do not meet."""
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from renkei import areas
+from renkei.deck import figures, measures, theme
+from renkei.deck.figures import windows as maps
+from renkei.intake.boundaries import Boundaries, boundaries_of
+
+SIDE = 0.2
+
+
+@pytest.fixture(scope="module")
+def outlines() -> Boundaries:
+    """A square for each municipality of Toyama, in rows of five, and one for Naha."""
+    codes = [one.short for one in areas.municipalities("16")] + ["472018"]
+    corners = [(136.8 + SIDE * (n % 5), 36.3 + SIDE * (n // 5)) for n in range(15)] + [
+        (127.7, 26.2)
+    ]
+    step = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * SIDE
+    points = np.vstack([step + corner for corner in corners])
+    starts = np.arange(0, 5 * len(codes) + 1, 5)
+    return Boundaries(points, starts, {code: [(n,)] for n, code in enumerate(codes)})
+
+
+@pytest.fixture(scope="module")
+def toyama(view):
+    return view("16")
+
+
+@pytest.fixture(scope="module")
+def drawing(toyama, outlines):
+    return figures.municipal_map(toyama, measures.municipal_list(toyama), outlines)
+
+
+def told_in(drawing):
+    return [text.get_text() for text in drawing.figure.findobj(Text) if text.get_text()]
+
+
+def test_every_municipality_has_its_mark_and_name(drawing):
+    told = told_in(drawing)
+    for one in areas.municipalities("16"):
+        assert [text for text in told if text[1:] == one.name and text[0] in "◎○▲－"]
+
+
+def test_the_legend_counts_each_outlook(toyama, drawing):
+    counts = measures.municipal_list(toyama)["outlook"].value_counts()
+    assert f"▲ 遅れ　{counts['behind']}市町村" in told_in(drawing)
+    assert f"遅れ{counts['behind']}" in drawing.alt
+
+
+def test_no_two_names_meet(drawing, overlaps):
+    assert overlaps(drawing) == []
+
+
+def test_there_is_a_row_a_municipality(drawing, cells, toyama):
+    rows = cells(drawing)
+    first = measures.municipal_list(toyama).iloc[0]
+    assert len(rows) == 15
+    assert (rows[0][0], rows[0][1]) == (first["name"], "遅れ")
+
+
+def test_the_map_leaves_nothing_for_a_layout_to_move(drawing):
+    assert drawing.figure.get_layout_engine() is None
+    assert drawing.block() == drawing.block()
+
+
+def test_the_nation_has_okinawa_in_an_inset(view, outlines):
+    shown = view()
+    drawing = figures.municipal_map(shown, measures.municipal_list(shown), outlines)
+    assert "奄美・沖縄" in told_in(drawing)
+    main, inset, _ = (maps.placed(outlines, one, theme.MAP) for one in maps.windows("00"))
+    assert "472018" in inset.rings and "472018" not in main.rings
+    left, bottom, right, top = inset.frame
+    ring = inset.rings["472018"][0]
+    assert left <= ring[:, 0].min() and ring[:, 0].max() <= right
+    assert bottom <= ring[:, 1].min() and ring[:, 1].max() <= top
+
+
+def test_shared_lines_stay_shared_when_simplified():
+    rng = np.random.default_rng(0)
+    jagged = np.column_stack([np.linspace(0, 60, 400), rng.normal(0, 0.2, 400)])
+    thin = maps._simplified(jagged, np.array([0, 400]))[0]
+    assert len(thin) < 200
+    assert np.allclose(thin[[0, -1]], jagged[[0, -1]], atol=0.06)
+    assert np.abs(thin[:, 1]).max() > 0.1
+
+
+def test_without_boundaries_or_outlooks_a_sentence_stands_in_its_place(view, outlines, frames):
+    shown = view("16")
+    listed = measures.municipal_list(shown)
+    assert figures.municipal_map(shown, listed, None)["type"] == "text"
+    unknown = listed.assign(outlook="no_data")
+    assert figures.municipal_map(shown, unknown, outlines)["type"] == "text"
+
+
+def test_the_real_nation_is_small_enough_for_a_page(view, shared):
+    shown = view()
+    outlines = boundaries_of(shared / "maps" / "ja_municipality_area.topojson")
+    drawing = figures.municipal_map(shown, measures.municipal_list(shown), outlines)
+    assert len(drawing.block()["svg"]) < 700_000
+    assert len(drawing.data["rows"]) == 1741
+
+
+@pytest.mark.parametrize("area", ["01", "13", "27", "46", "47"])
+def test_names_never_meet_in_a_real_prefecture(view, shared, overlaps, area):
+    shown = view(area)
+    outlines = boundaries_of(shared / "maps" / "ja_municipality_area.topojson")
+    drawing = figures.municipal_map(shown, measures.municipal_list(shown), outlines)
+    assert overlaps(drawing) == []

@@ -1,0 +1,111 @@
+"""The readiness matrix: marks by share, days when all are ready, capacity against need."""
+
+import pandas as pd
+import pytest
+
+from renkei import areas
+from renkei.deck import headlines, measures, tables
+
+TOYAMA = [one.short for one in areas.municipalities("16")]
+
+
+@pytest.fixture
+def answered(kept):
+    """Every municipality of Toyama with everything in place; some fields changed by area."""
+
+    def made(**changed):
+        plain = dict.fromkeys(measures.PREPARED, "済") | {
+            "vouchers_sent": pd.Timestamp("2021-05-10"),
+            "booking_opened": pd.Timestamp("2021-05-20"),
+            "capacity": 100.0,
+        }
+        return kept(
+            "readiness",
+            *({"area": one, **plain, **changed.get(f"at_{one}", {})} for one in TOYAMA),
+        )
+
+    return made
+
+
+def only(view, frame, area="00"):
+    found = measures.readiness(view(area, readiness=frame))
+    return next(one for one in found if one.area in ("16", "162019"))
+
+
+def test_a_prefectures_mark_is_the_share_of_its_municipalities(view, answered):
+    some = {f"at_{one}": {"doctors": "一部"} for one in TOYAMA[:4]}  # 11 of 15 in place
+    few = {f"at_{one}": {"doctors": "未"} for one in TOYAMA[:8]}
+    assert only(view, answered()).standings["doctors"].mark == "all"
+    assert only(view, answered(**some)).standings["doctors"].mark == "most"
+    assert only(view, answered(**few)).standings["doctors"].mark == "few"
+
+
+def test_what_is_not_needed_is_in_no_share(view, answered):
+    none = {f"at_{one}": {"transport": "対象外"} for one in TOYAMA}
+    assert only(view, answered(**none)).standings["transport"].mark == "none"
+    one = {f"at_{TOYAMA[0]}": {"transport": "未"}} | {
+        f"at_{town}": {"transport": "対象外"} for town in TOYAMA[2:]
+    }
+    standing = only(view, answered(**one)).standings["transport"]
+    assert (standing.share, standing.given) == (0.5, 2)
+
+
+def test_a_municipalitys_mark_is_its_own_word(view, answered):
+    own = {"at_162019": {"doctors": "済", "nurses": "一部", "venues": "未", "booking": "対象外"}}
+    row = only(view, answered(**own), "16")
+    assert [row.standings[one].mark for one in ("doctors", "nurses", "venues", "booking")] == [
+        "all", "most", "few", "none"
+    ]  # fmt: skip
+    cells = tables.readiness(view("16", readiness=answered(**own)), [row])[0]["rows"][0]
+    assert [(one["text"], one["shade"]) for one in cells[1:5]] == [
+        ("◎", 0), ("○", 1), ("△", 2), ("－", 0)
+    ]  # fmt: skip
+
+
+def test_the_day_is_the_last_of_all_and_none_where_one_is_silent(view, answered):
+    last = {"at_162019": {"vouchers_sent": pd.Timestamp("2021-05-17")}}
+    assert only(view, answered(**last)).standings["vouchers_sent"].ready.isoformat() == "2021-05-17"
+    silent = {"at_162019": {"vouchers_sent": pd.NaT}}
+    standing = only(view, answered(**silent)).standings["vouchers_sent"]
+    assert standing.ready is None and standing.mark == "most" and standing.given == 14
+
+
+def test_a_day_to_come_is_told_as_planned(view, answered):
+    planned = {"at_162019": {"booking_opened": pd.Timestamp("2021-06-07")}}
+    row = only(view, answered(**planned))
+    cells = tables.readiness(view(readiness=answered(**planned)), [row])[0]["rows"][0]
+    assert (cells[9]["text"], cells[9]["shade"]) == ("6/7予", 1)
+
+
+def test_capacity_short_of_the_need_is_shaded(view, answered, frames):
+    projections = frames["projections"].copy()
+    projections.loc[projections["area"] == "16", "required"] = 2000.0
+    shown = view(readiness=answered(), projections=projections)
+    row = next(one for one in measures.readiness(shown) if one.area == "16")
+    cell = tables.readiness(shown, [row])[0]["rows"][0][-1]
+    assert (row.capacity, cell["text"], cell["shade"]) == (1500.0, "75%", 2)
+
+
+def test_the_nations_47_stand_in_two_halves(view, answered):
+    shown = view(readiness=answered())
+    halves = tables.readiness(shown, measures.readiness(shown))
+    assert [len(one["rows"]) for one in halves] == [24, 23]
+    assert [one["text"] for one in halves[0]["rows"][0][1:3]] == ["－", "－"]
+
+
+def test_the_heading_names_what_fewest_have(view, answered):
+    few = {f"at_{one}": {"off_hours": "未"} for one in TOYAMA[:8]}
+    shown = view("16", readiness=answered(**few))
+    told = headlines.readiness(shown, measures.readiness(shown))
+    assert (
+        told
+        == "富山県：整備が最も遅れているのは「時間外・休日の接種体制」、整ったのは15市町村中7（46.7%）"
+    )
+    whole = view("16", readiness=answered())
+    assert headlines.readiness(whole, measures.readiness(whole)).endswith("すべての市町村で整った")
+
+
+def test_without_answers_the_page_is_left_out(view):
+    shown = view("16")
+    assert measures.readiness(shown) == [] and tables.readiness(shown, []) == []
+    assert headlines.readiness(shown, []) == ""
