@@ -1,0 +1,110 @@
+"""A run as it is kept: its folder, its manifest, and where its frames and inputs should be."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from renkei.errors import DataError, InputMissing
+from renkei.settings import project_root
+
+MANIFEST = "manifest.json"
+_NEEDED = {
+    "campaign": str,
+    "as_of": str,
+    "inputs_sha256": str,
+    "inputs": dict,
+    "outputs": dict,
+    "frames": dict,
+    "decks": list,
+    "params": dict,
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished run: the folder of its reports, its manifest, and the folders beside them.
+
+    `frames` and `raw` need not exist: reports may be looked at on another machine.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    root: Path
+    frames: Path
+    raw: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """The executed notebooks, one a deck."""
+        return self.frames / "notebooks"
+
+    @property
+    def name(self) -> str:
+        """The folder's name: the as-of date, and for a correction which one."""
+        return self.folder.name
+
+    def deck(self, area: str) -> Mapping[str, Any]:
+        """The deck of an area. Raises InputMissing where the run has none."""
+        known: dict[str, Mapping[str, Any]] = {
+            str(one["area"]): one for one in self.manifest["decks"]
+        }
+        if area not in known:
+            raise InputMissing(
+                f"no deck of {area!r}", where=str(self.folder), expected=", ".join(known)
+            )
+        return known[area]
+
+    def notebook(self, area: str) -> Path | None:
+        """The executed notebook of an area's deck; None where it is not kept."""
+        found = sorted(self.notebooks.glob(f"{area}_*.ipynb"))
+        return found[0] if found else None
+
+
+def open_kept(folder: Path | str, *, raw: str = "", processed: str = "") -> Kept:
+    """Open the run kept in a folder of `reports/<campaign>/`.
+
+    Its frames are looked for in `data/processed` of the same project, its inputs in `data/raw`,
+    or where `processed` and `raw` say. Raises InputMissing where no manifest is there, DataError
+    where it is none.
+    """
+    place = Path(folder).resolve()
+    manifest = read_manifest(place)
+    root = _root(place)
+    frames = Path(processed) if processed else root / "data" / "processed"
+    return Kept(
+        folder=place,
+        manifest=manifest,
+        root=root,
+        frames=frames / str(manifest["campaign"]) / place.name,
+        raw=Path(raw) if raw else root / "data" / "raw",
+    )
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """The manifest of a run's folder, checked for what a proof needs of it."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        raise InputMissing(
+            "no run is kept here", where=str(file), expected="a folder reports/<campaign>/<date>"
+        )
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        wrong = [key for key, kind in _NEEDED.items() if not isinstance(manifest.get(key), kind)]
+        wrong += [] if all("area" in one for one in manifest.get("decks", ())) else ["decks"]
+    except (ValueError, AttributeError, TypeError) as error:
+        raise DataError(f"not a manifest ({type(error).__name__})", where=str(file)) from None
+    if wrong:
+        raise DataError(f"{wrong[0]!r} is missing or of another type", where=str(file))
+    return dict(manifest)
+
+
+def _root(folder: Path) -> Path:
+    """The project the reports lie in; else the one this command runs in, else the folder itself."""
+    if len(folder.parents) > 2 and folder.parents[1].name == "reports":
+        return folder.parents[2]
+    try:
+        return project_root()
+    except InputMissing:
+        return folder
