@@ -65,6 +65,7 @@ def test_the_density_asked_for_reaches_the_pages(finished: Finished):
 def test_markup_prints_as_text_in_the_html(finished: Finished):
     page = (finished.reports / "16" / "deck.html").read_text(encoding="utf-8")
     assert page.count("<script") == 1
+    page = page.replace("<wbr>", "")  # between phrases
     assert html.escape("<script>alert(1)</script>") in page
     assert '#panic("x")' in html.unescape(page)
 
