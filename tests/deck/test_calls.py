@@ -106,7 +106,32 @@ def test_beyond_the_projected_days_is_at_least_so_late(view, late, still):
     row = measures.calls(shown).order.set_index("area").loc["162019"]
     assert row["late_open"] and row["slip"] == 61
     cells = [one["text"] for one in tables.calls(shown, measures.calls(shown), 1)["rows"][0]]
-    assert cells[3] == "61日超" and "見込み120日超" in cells[-1]
+    assert cells[3] == "61日超" and "見込み" not in cells[-1]
+    assert "見込みが120日を超える1市町村は、遅れを61日として数えた。" in notes.calls(
+        shown, measures.calls(shown)
+    )
+
+
+def test_who_is_late_by_projection_is_counted_apart_from_the_rest(view, late, still):
+    moved = still.copy()
+    mine = (moved["area"] == "162060") & (moved["round"] == 3)
+    moved.loc[mine, "previous_latest"] = pd.Timestamp("2021-07-20")
+    shown = view("16", projections=late, answers=moved)
+    found = measures.calls(shown)
+    assert found.order.set_index("area")["why"].to_dict() == {
+        "162019": "projected", "162027": "projected", "162060": "moved"
+    }  # fmt: skip
+    assert "（遅れが見込まれる2市町村ほか1のうち影響の大きい順）" in headlines.calls(shown, found)
+    assert notes.calls(shown, found) == [
+        "遅れが見込まれる市町村のほかは、期限内だが回答を後ろへ動かした1市町村。"
+    ]
+
+
+def test_what_binds_is_the_reason_where_the_pace_would_do(view, late, still):
+    slowing = late.assign(pace=late["required"] * 2, binding="pace")
+    shown = view("16", projections=slowing, answers=still)
+    reason = tables.calls(shown, measures.calls(shown), 1)["rows"][0][-1]["text"]
+    assert reason.endswith("制約は接種ペース（鈍る見込み）")
 
 
 def test_nobody_late_leaves_the_page_out(view, late, still):

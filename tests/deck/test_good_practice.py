@@ -46,7 +46,7 @@ def test_the_nation_has_them_all_those_most_could_use_first(shown):
     assert [one.title for one in found] == ["駅の会場", "枠の共有", "県の説明動画"]
     card = tables.practices(shown("00"), found, 2)["items"][0]
     assert card["label"] == "北海道札幌市" and card["title"] == "駅の会場"
-    assert card["foot"].startswith("「会場の確保」を挙げた2市区町村（富山県")
+    assert card["foot"].startswith("「会場の確保」を調査票又は聞き取りで挙げた2市区町村（富山県")
 
 
 def test_an_open_entry_of_the_log_names_an_issue_too(shown, kept):
@@ -64,8 +64,10 @@ def test_who_has_done_it_is_no_user_of_it(shown, kept):
 
 def test_what_has_no_card_is_told_in_a_note(shown):
     found = measures.practices(shown("00"))
-    assert notes.practices(found, 2) == ["ほかの事例：富山県「県の説明動画」。"]
-    assert notes.practices(found, 3) == []
+    naming, others = notes.practices(found, 2)
+    assert others == "ほかの事例：富山県「県の説明動画」。"
+    assert naming.startswith("挙げた団体：今回の調査票で挙げた団体と、未完了の聞き取りがある団体")
+    assert notes.practices(found, 3) == [naming]
 
 
 def test_without_practices_the_page_is_left_out(shown, kept):

@@ -48,9 +48,35 @@ def test_the_three_lines_carry_the_releases_form(view):
 def test_published_totals_are_said_to_be(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
     first = told(lead.three_lines(shown, measures.answer_counts(shown)))[0]
-    assert first.endswith("（公表値）。")
+    assert first.endswith(f"（公表値{mark('published')}）。")
+    assert "条件付きの回答を含む" in notes.by_key(shown)["published"]()
     third = told(lead.three_lines(shown, measures.answer_counts(shown)))[2]
     assert third.endswith("目標の1日約100万回は全47都道府県の計。")
+
+
+def test_figures_of_some_prefectures_never_stand_for_the_nation(view, open_data, open_frames):
+    shown = view(campaign=open_data, **open_frames)
+    counts = measures.answer_counts(shown)
+    assert told(lead.three_lines(shown, counts))[1].startswith("記録のある37都道府県の2回目の実績")
+    assert "記録のある37都道府県" in headlines.briefing(shown, counts)
+    for heading in (headlines.rates(shown), headlines.plan_against_pace(shown)):
+        assert heading.startswith("記録のある37都道府県：")
+    labels = [one["label"] for one in lead.boxes(shown, measures.agreement(shown, counts))["items"]]
+    assert "2回目接種率（37都道府県）" in labels
+    assert "（37都道府県）" not in str(lead.boxes(view(), measures.agreement(view(), counts)))
+
+
+def test_a_prefecture_without_records_or_answers_of_its_own_has_no_list(
+    view, open_data, open_frames
+):
+    unrecorded = open_frames["projections"].copy()
+    unrecorded.loc[unrecorded["area"].str.len() == 6, "snapshot"] = pd.NaT
+    shown = view("16", campaign=open_data, **(open_frames | {"projections": unrecorded}))
+    assert headlines.municipalities(shown, measures.municipal_list(shown)) == ""
+    asked = view("16", projections=unrecorded)
+    assert headlines.municipalities(asked, measures.municipal_list(asked)).endswith(
+        "市町村別の実績データなし"
+    )
 
 
 @pytest.mark.parametrize("area", ["16", "162019"])

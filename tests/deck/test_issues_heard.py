@@ -171,16 +171,40 @@ def test_the_newest_reply_stands_beside_what_was_heard(view, kept):
     assert [(one.entries, one.unanswered, one.reply) for one in found] == [
         (3, 1, "5月28日に示す"), (1, 0, "5月28日に示す")
     ]  # fmt: skip
-    rows = texts(tables.responses(found, 5))
-    assert rows[0][4] == "5月28日に示す（厚生労働省、R3.5.20）"
+    log = measures.logged(view("16", liaison=frame))
+    rows = texts(tables.responses(found, log, 5))
+    assert rows[0][5] == "5月28日に示す（厚生労働省、R3.5.20）"
 
 
 def test_the_same_reply_again_is_a_ditto(view, kept):
     same = {"reply": "示す", "ministry": ""}
     frame = kept("liaison", entry("162019", 1) | same, entry("162027", 1, text="別の件") | same)
-    rows = texts(tables.responses(measures.responses(view("16", liaison=frame)), 5))
-    assert [row[4] for row in rows] == ["示す", "〃"]
-    assert [row[0] for row in rows] == ["ワクチンの供給量・時期", ""]
+    shown = view("16", liaison=frame)
+    rows = texts(tables.responses(measures.responses(shown), measures.logged(shown), 5))
+    assert [row[5] for row in rows] == ["示す", "〃"]
+    assert [row[0] for row in rows] == ["ワクチンの供給量・時期\n（計2、未完了2）", ""]
+
+
+def test_every_issue_has_its_text_and_the_rows_add_up_to_the_log(view, kept):
+    many = [entry("162019", place, text=f"供給{place // 3}") for place in range(9)]
+    other = entry("162027", 1, closed="2021-05-30", text="周知") | {
+        "category": "情報提供・相談体制の強化"
+    }
+    shown = view("16", liaison=kept("liaison", *many, other))
+    log = measures.logged(shown)
+    rows = texts(tables.responses(measures.responses(shown), log, 3))
+    assert [row[0].split("\n")[0] for row in rows] == [
+        "ワクチンの供給量・時期", "", "周知・相談", "ほか"
+    ]  # fmt: skip
+    assert sum(int(row[2]) for row in rows) == sum(one.entries for one in log) == 10
+    assert sum(int(row[3]) for row in rows) == sum(one.open for one in log) == 9
+
+
+def test_issues_that_share_the_first_place_are_named_together(view, kept):
+    second = entry("162027", 1) | {"category": "情報提供・相談体制の強化"}
+    shown = view("16", liaison=kept("liaison", entry("162019", 1), second))
+    told = headlines.responses(shown, measures.logged(shown))
+    assert told.endswith("最多は「ワクチンの供給量・時期」と「周知・相談」の各1件")
 
 
 def test_without_issues_or_log_the_pages_are_left_out(view):

@@ -195,6 +195,11 @@ def test_a_deadline_out_of_view_is_neither_missed_nor_for_want_of_data(view, car
     told = headlines.briefing(shown, counts) + headlines.prefectures(shown, order)
     told += str(tables.plan_and_pace(shown, said)) + str(lead.three_lines(shown, counts))
     told += figures.prefectures(shown, order).alt
+    assert lead.layout(shown) == "stack"
+    boxes = lead.boxes(shown, said)["items"]
+    assert [one["label"] for one in boxes][-1] == "都道府県の交付率"
+    assert "90%は出典になく、この資料での仮定" in notes.by_key(shown)["complete"]()
+    assert "公表日の記載はない" in str(notes.caveats(shown))
     for claim in ("データ不足", "遅れ", "完了しない見込み", "都道府県中", "確率"):
         assert claim not in told
     assert "期限（令和5年3月31日）は見込みの範囲（120日）を超える" in told

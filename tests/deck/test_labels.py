@@ -70,7 +70,7 @@ def test_shares_of_areas_have_one_decimal_and_all_is_100():
 
 def test_what_is_missing_is_never_printed_as_all():
     assert labels.part_of(39, 100) == "39%"
-    assert labels.part_of(996, 1000) == "100%未満"
+    assert labels.part_of(996, 1000) == "99%"
 
 
 def test_no_line_begins_with_a_sign_that_closes():
@@ -102,6 +102,20 @@ def test_a_pace_is_never_more_exact_than_a_mean_of_a_week():
     assert labels.pace(48.2) == "約48回"
     assert [labels.daily(one) for one in (1_039, 12_345)] == ["1,040", "1万2千"]
     assert labels.pace(float("nan")) == labels.daily(float("nan")) == "－"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (35_500_004, "約3,550万人"),
+        (35_494_674, "約3,550万人"),
+        (126_654_244, "約1億2,700万人"),
+        (258_432, "約25万8千人"),
+        (433, "433人"),
+    ],
+)
+def test_totals_of_the_eligible_that_differ_by_one_area_read_alike(count, told):
+    assert labels.people(count) == told
 
 
 @pytest.mark.parametrize(

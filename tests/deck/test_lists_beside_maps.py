@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, measures, tables
+from renkei.deck import headlines, measures, notes, tables
 from renkei.settings.content.ranking import Ranking
 
 
@@ -62,6 +62,10 @@ def test_countries_stand_by_the_newest_day_known(compared):
         ["日本", "1.0", "3.5", "－"],
         ["乙", "－", "3.5", "+0.0"],
     ]
+    assert notes.ranking_notes(compared, day) == [
+        "割合の分母：各国の人口。公表：出典の表に公表日の記載はない。"
+    ]
+    assert notes.ranking_notes(None, day) == []
     assert headlines.ranks(None, day) == headlines.ranks(compared, dt.date(2021, 1, 1)) == ""
 
 

@@ -88,6 +88,23 @@ def test_short_cells_stay_on_one_line_and_sentences_may_break():
     assert "td, .renkei-slide th { white-space: pre; }" in page.style.text
 
 
+def test_a_cell_of_words_breaks_between_phrases_where_the_table_is_too_wide():
+    cells = [{"text": "道路除雪担当者会議"}, {"text": "1,718（+102）団体", "align": "right"}]
+    cells += [{"text": "広域的な情報共有"}, {"text": "協議会の設置、情報共有の充実に向けた調整"}]
+    page = BeautifulSoup(
+        slide_html(slide(blocks=[{"type": "table", "rows": [cells]}])), "html.parser"
+    )
+    made = [str(cell.decode_contents()) for cell in page.table.find_all("td")]
+    assert made[1] == "1,718（+102）団体"
+    assert made[3].startswith("協議会の<wbr/>設置、<wbr/>")
+    assert [cell["class"][-1] for cell in page.table.find_all("td")] == [
+        "rk-breaks",
+        "rk-right",
+        "rk-left",
+        "rk-breaks",
+    ]
+
+
 def cells_of(*texts, **first):
     return [{"text": texts[0], **first}, *({"text": text} for text in texts[1:])]
 

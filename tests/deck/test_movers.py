@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, measures, tables
+from renkei.deck import headlines, measures, notes, tables
 
 TOWNS = ["162019", "162027", "162043", "162051", "162060"]
 
@@ -84,6 +84,16 @@ def test_a_condition_is_a_change_without_days(view, answers):
     shown = view("16", answers=said(answers, "162019", conditional=True))
     rows = texts(tables.movers(shown, measures.moved(shown), 6))
     assert rows[0][:4] == ["条件を付けた", "富山市", "7月末", "7月末（条件付き）"]
+
+
+def test_conditions_that_came_with_a_move_are_told_beside_those_alone(view, answers):
+    changed = said(answers, "162019", conditional=True)
+    changed = said(changed, "162027", latest=pd.Timestamp("2021-07-01"), conditional=True)
+    shown = view("16", answers=changed)
+    told = "「早まった」「遅れた」等に条件も付けた1市町村を含む。条件付きは差引き+2。"
+    assert notes.changes(shown, measures.moved(shown)) == [told]
+    alone = view("16", answers=said(answers, "162019", conditional=True))
+    assert notes.changes(alone, measures.moved(alone)) == []
 
 
 def test_where_no_answer_moved_the_page_is_left_out(view, answers):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, measures, refusals, tables
+from renkei.deck import headlines, measures, notes, refusals, tables
 from renkei.intake.forms import FORMS
 
 
@@ -62,6 +62,21 @@ def test_where_all_could_be_read_the_page_is_left_out(view, kept):
     assert headlines.refused(view(rejections=kept("rejections"))) == ""
 
 
+def test_the_source_names_only_what_something_was_refused_of(view, refused, kept):
+    told = notes.refused(view(rejections=refused))
+    assert "第3回（6月1日時点）の照会" in told and "見本接種記録" in told
+    assert told.endswith("ワクチン供給実績・予定") and "聞き取り" not in told
+    assert "接種記録" not in notes.refused(view("16", rejections=refused))
+
+
+def test_the_reconciliation_counts_every_place_the_heading_counts(view, refused):
+    for area in ("00", "16"):
+        shown = view(area, rejections=refused)
+        rows = {row[0]: row for row in texts(tables.reconciliation(shown))}
+        assert sum(int(row[-1]) for row in rows.values()) == len(measures.rejections(shown))
+        assert rows["第3回"][-1] == "1" and rows["供給"][1] == "－"
+
+
 def test_every_rule_of_the_intake_has_japanese_words(project: Path):
     source = "\n".join(
         file.read_text(encoding="utf-8")
@@ -91,5 +106,5 @@ def test_registers_stand_in_the_reconciliation_of_the_nation(view, frames, kept)
     )  # fmt: skip
     joined = pd.concat([frames["reconciliation"].astype(more.dtypes), more], ignore_index=True)
     rows = texts(tables.reconciliation(view(reconciliation=joined)))
-    assert rows[-1] == ["聞き取り", "1", "9", "5", "1", "0", "3", "一致"]
+    assert rows[-1] == ["聞き取り", "1", "9", "5", "1", "0", "3", "一致", "0"]
     assert len(texts(tables.reconciliation(view("16", reconciliation=joined)))) == 3

@@ -1,5 +1,7 @@
 """Frames as tables."""
 
+import datetime as dt
+
 import pandas as pd
 
 from renkei import processed
@@ -82,8 +84,26 @@ def test_completed_areas_have_neither_interval_nor_pace(view, frames):
 def test_published_totals_are_marked_and_weights_not_made_up(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
     block = tables.answers(shown, measures.answer_counts(shown))
-    assert block["caption"].endswith("公表値")
-    assert texts(block)[0] == ["7月末まで", "1,718(+102)", "98.7%", "－"]
+    assert block["caption"].endswith(f"公表値{mark('published')}")
+    # Of this round no weights were published: a column of 「－」 is none.
+    assert texts(block)[0] == ["7月末まで", "1,718(+102)", "98.7%"]
+    first = open_data.model_copy(update={"as_of": dt.date(2021, 5, 14)})
+    whole = open_frames["published"].assign(published=pd.Timestamp("2021-05-12"))
+    earlier = view(campaign=first, **(open_frames | {"published": whole}))
+    rows = texts(tables.answers(earlier, measures.answer_counts(earlier)))
+    assert [row[-1] for row in rows] == ["84.5%", "－", "－", "100%"]
+
+
+def test_the_piles_of_municipalities_add_up_to_all(view, frames):
+    projections = frames["projections"].copy()
+    own = projections.index[projections["area"].str.len() == 6]
+    projections.loc[own[:3], "p_deadline"] = float("nan")
+    projections.loc[own[3:5], "snapshot"] = pd.NaT
+    shown = view(projections=projections)
+    said = measures.agreement(shown, measures.answer_counts(shown))
+    rows = {row[1]: row[2] for row in texts(tables.plan_and_pace(shown, said))}
+    assert (rows["　ほかにデータ不足"], rows["　ほかに実績データなし"]) == ("3", "2")
+    assert said.recorded + 3 + 2 == 1741
 
 
 def test_doses_print_as_in_the_meeting_papers(view, frames):
@@ -107,7 +127,7 @@ def test_a_nation_of_37_prefectures_says_so(view, open_data, open_frames):
 
 def test_doses_not_adjusted_have_one_row_an_area_and_say_what_they_are(view, one_snapshot):
     block = tables.doses(view("16", **one_snapshot))
-    assert [row[1] for row in texts(block)] == ["約45万1千人", "約3,200万人"]
+    assert [row[1] for row in texts(block)] == ["約45万1千人", "約3,150万人"]
     assert block["caption"].endswith("　実績（報告分）、6月2日現在")
     assert "補正後" not in str(block)
 
@@ -215,13 +235,13 @@ def test_free_text_is_data_and_is_cut_not_read(view, frames):
 
 def test_reconciliation_says_where_every_row_went(view):
     block = tables.received(view())
-    assert texts(block)[0] == ["第1回", "47", "2,117", "1,741", "0", "0", "376", "一致"]
+    assert texts(block)[0] == ["第1回", "47", "2,117", "1,741", "0", "0", "376", "一致", "0"]
 
 
 def test_an_unbalanced_round_is_told(view, frames):
     wrong = frames["reconciliation"].copy()
     wrong.loc[0, "balanced"] = False
-    assert texts(tables.received(view(reconciliation=wrong)))[0][-1] == "不一致"
+    assert texts(tables.received(view(reconciliation=wrong)))[0][-2] == "不一致"
 
 
 def test_where_there_were_no_returns_nothing_is_reconciled(view, open_data, open_frames):

@@ -71,7 +71,7 @@ def test_marks_and_edges_stand_out_from_paper(color):
 
 
 def test_every_fill_has_an_edge_that_stands_out():
-    for look in [*looks.OUTLOOKS.values(), *STYLES.values(), looks.BEYOND, looks.ABSENT]:
+    for look in [*looks.OUTLOOKS.values(), *STYLES.values(), *looks.STEPS, looks.ABSENT]:
         assert contrast(look["edgecolor"], theme.PAPER) >= 3
 
 
@@ -81,7 +81,7 @@ def test_text_on_paper_is_readable(color):
 
 
 def test_text_on_a_fill_is_readable():
-    for look in (*looks.OUTLOOKS.values(), looks.BEYOND, looks.ABSENT):
+    for look in (*looks.OUTLOOKS.values(), *looks.STEPS, looks.ABSENT):
         assert contrast(looks.on(look), look["facecolor"]) >= 4.5
 
 
@@ -92,6 +92,12 @@ def test_colours_are_told_apart_with_every_sight(sight):
         assert np.linalg.norm(lab(one, sight) - lab(other, sight)) > 20
     for one, other in itertools.combinations((theme.PALE_INK, theme.PALE_ORANGE), 2):
         assert np.linalg.norm(lab(one, sight) - lab(other, sight)) > 10
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_steps_are_told_apart_in_grey(sight):
+    lightness = [lab(look["facecolor"], sight)[0] for look in looks.STEPS]
+    assert all(one - darker > 10 for one, darker in itertools.pairwise(lightness))
 
 
 @pytest.mark.parametrize("sight", SIGHT)

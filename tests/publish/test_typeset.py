@@ -29,6 +29,11 @@ def test_no_piece_is_wider_than_a_column_can_be(text):
     assert max(em_width(piece) for piece in pieces) <= 50
 
 
+@pytest.mark.parametrize("word", ["フィードバックセンターの", "デジタルトランスフォーメーション"])
+def test_a_word_is_not_broken_where_a_column_can_be_widened_for_it(word):
+    assert Typesetter().spans(word) == [[word]]
+
+
 def test_no_piece_starts_with_a_closing_sign():
     (pieces,) = Typesetter().spans("非常に長い片仮名コロナウイルスワクチンセッシュ、。」）ーッ" * 5)
     assert not [piece for piece in pieces[1:] if piece[0] in "、。」）ーッ"]

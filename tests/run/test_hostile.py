@@ -40,7 +40,7 @@ def raw(sample_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def finished(home: Path, raw: Path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RENKEI_HOME", str(home))
-        yield run(plan(open_campaign("sample", raw=str(raw)), "16"))
+        yield run(plan(open_campaign("sample", raw=str(raw)), "16", "projected"))
 
 
 def squeezed(text: str) -> str:
@@ -56,9 +56,16 @@ def test_markup_prints_as_text_in_the_pdf(finished: Finished):
     assert "U+1F600" in found
 
 
+def test_the_density_asked_for_reaches_the_pages(finished: Finished):
+    page = PdfReader(finished.reports / "16" / "deck.pdf").pages[0].mediabox
+    assert (round(page.width), round(page.height)) == (960, 540)
+    assert [deck["density"] for deck in finished.decks] == ["projected"]
+
+
 def test_markup_prints_as_text_in_the_html(finished: Finished):
     page = (finished.reports / "16" / "deck.html").read_text(encoding="utf-8")
     assert page.count("<script") == 1
+    page = page.replace("<wbr>", "")  # between phrases
     assert html.escape("<script>alert(1)</script>") in page
     assert '#panic("x")' in html.unescape(page)
 

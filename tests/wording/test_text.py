@@ -84,3 +84,47 @@ def test_phrases_join_to_the_text_and_obey_kinsoku(text: str) -> None:
 def test_a_long_title_may_break_where_the_script_changes_but_not_inside_a_name() -> None:
     title = "高齢者向け新型コロナワクチン接種の見通し"
     assert phrases(title) == ["高齢者向け", "新型コロナワクチン", "接種の", "見通し"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("検査体制確保の状況", ["検査体制確保の", "状況"]),
+        ("障がい者の就労", ["障がい者の", "就労"]),
+        ("ワンチームとやま推進室", ["ワンチームとやま推進室"]),
+        ("「ワンチームとやま」連携推進本部会議", ["「ワンチームとやま」", "連携推進本部会議"]),
+        ("オミクロン株対応の接種", ["オミクロン株対応の", "接種"]),
+        ("1・2回目の接種", ["1・2回目の", "接種"]),
+        ("体制の連携・強化：災害廃棄物関係", ["体制の", "連携・強化：", "災害廃棄物関係"]),
+        ("取組8のうち最も長いものは", ["取組8のうち", "最も長いものは"]),
+        ("392／1,741（22.5%）に", ["392／1,741（22.5%）に"]),
+        ("10:30から", ["10:30から"]),
+    ],
+)
+def test_words_the_phrase_model_tears_apart_stay_whole(text: str, pieces: list[str]) -> None:
+    assert phrases(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "感染症対応地方創生臨時交付金の",
+            ["感染症", "対応", "地方", "創生", "臨時", "交付金の"],
+        ),
+        ("新型コロナウイルスワクチン", ["新型コロナウイルス", "ワクチン"]),
+        ("新型コロナワクチン4回目接種の", ["新型コロナワクチン", "4回目接種の"]),
+        ("デジタル化推進等地方連携推進本部", ["デジタル化", "推進等地方連携推進本部"]),
+        ("後期高齢者医療費負担割合検討会", ["後期", "高齢者", "医療費", "負担", "割合", "検討会"]),
+        ("デジタルトランスフォーメーション", ["デジタルトランスフォーメーション"]),
+        ("47,612,171（約38%）", ["47,612,171（約38%）"]),
+    ],
+)
+def test_a_phrase_too_long_for_a_line_breaks_between_its_words(
+    text: str, pieces: list[str]
+) -> None:
+    assert phrases(text) == pieces
+
+
+def test_a_narrower_line_asks_for_shorter_words() -> None:
+    assert phrases("検査体制確保の状況", longest=5) == ["検査", "体制", "確保の", "状況"]

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from renkei.run import Finished, Plan
 
 
+class Density(StrEnum):
+    """How much stands on a page."""
+
+    handout = "handout"
+    projected = "projected"
+
+
 @app.command()
 def run(
     params: Annotated[str, typer.Argument(help="A params file, or the id of one in params/.")],
@@ -30,6 +38,9 @@ def run(
         ),
     ] = "all",
     raw: Annotated[str, typer.Option(help="Read inputs from here instead of data/raw.")] = "",
+    density: Annotated[
+        Density, typer.Option(help="Decks to be handed out, or larger, to be shown on a screen.")
+    ] = Density.handout,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
 ) -> None:
     """Clean the returns, project completion and make the decks of a campaign."""
@@ -38,7 +49,7 @@ def run(
 
     if as_of:
         _check_date(as_of)
-    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), wanted)
+    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), wanted, density.value)
     if dry_run:
         _tell_plan(planned)
     else:
@@ -119,6 +130,8 @@ def _made(planned: "Plan", finished: "Finished") -> str:
     command = [str(near(Path(sys.argv[0]))), "run", str(near(campaign.file))]
     if campaign.as_of != settings.read_params(campaign.file).as_of:
         command += ["--as-of", campaign.as_of.isoformat()]
+    if planned.density != Density.handout:
+        command += ["--density", planned.density]
     if campaign.raw != settings.project_root() / "data" / "raw":
         command += ["--raw", str(campaign.raw)]
     return f"{made}; all 48: {shlex.join(command)}"

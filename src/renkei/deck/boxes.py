@@ -38,14 +38,18 @@ def _recorded(view: Briefing, one: Outlook) -> list[Box]:
         as_of += f"\n{labels.ADJUSTED_SHORT}は{numbers.share(late)}"
     elif view.lag == "unadjusted":
         as_of += f"\n{labels.UNADJUSTED}"
-    items = [_box(numbers.share(one.last.share), view.terms.rate, as_of)]
+    items = [_box(numbers.share(one.last.share), view.terms.rate + _of(view), as_of)]
     if one.ahead:
         items.append(_settled(view, one) if view.settled else _projected(view, one))
-    if not view.beyond:
-        items += _prefectures(view)
+    items += _range(view) if view.beyond else _prefectures(view)
     # Beside what is said this would be a box too many.
     chance = not (view.asks or view.past or one.done or one.p_deadline is None)
     return [*items, _chance(one)] if chance else items
+
+
+def _of(view: Briefing) -> str:
+    """Whose records a figure is of, where not all 47 have any: （37都道府県）."""
+    return f"（{view.told_of.removeprefix('記録のある')}）" if view.told_of else ""
 
 
 def _settled(view: Briefing, one: Outlook) -> Box:
@@ -55,7 +59,7 @@ def _settled(view: Briefing, one: Outlook) -> Box:
     note = labels.reported(view)
     if late is not None:
         note += f"\n{labels.ADJUSTED_SHORT}は{numbers.share(late)}"
-    label = f"{dates.month_day(view.campaign.deadline)}の{view.terms.rate}"
+    label = f"{dates.month_day(view.campaign.deadline)}の{view.terms.rate}{_of(view)}"
     return _box(labels.ahead(view, one.ahead[1]), label, note)
 
 
@@ -64,8 +68,19 @@ def _projected(view: Briefing, one: Outlook) -> Box:
     when = dates.month_day(view.day_ahead)
     level = f"完了の水準{numbers.percent(one.target)}"
     note = f"80%区間{labels.share_span(one.ahead)}\n{level}"
-    label = f"{when}の{view.terms.rate}の見込み"
+    label = f"{when}の{view.terms.rate}の見込み{_of(view)}"
     return _box(labels.ahead(view, one.ahead[1]), label, note)
+
+
+def _range(view: Briefing) -> list[Box]:
+    """From which share to which the prefectures are, and of which ones those are."""
+    order = measures.prefectures_in_order(view).sort_values(["share", "area"])
+    if len(order) < 2 or view.level != "nation":
+        return []
+    low, high = order.iloc[0], order.iloc[-1]
+    shares = f"{numbers.share(low['share'])}～{numbers.share(high['share']).removeprefix('約')}"
+    note = f"{dates.month_day(view.records_as_of)}現在、{low['name']}から{high['name']}まで"
+    return [_box(shares, f"都道府県の{view.terms.rate}", note)]
 
 
 def _chance(one: Outlook) -> Box:

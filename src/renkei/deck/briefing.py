@@ -32,6 +32,7 @@ _FRAMES = (
     "totals",
     "liaison",
     "supply",
+    "work_plan",
     "readiness",
     "practices",
 )

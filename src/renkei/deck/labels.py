@@ -199,8 +199,8 @@ def chance(p: float | None) -> str:
 
 
 def part_of(value: float, whole: float) -> str:
-    """How much of what is needed: 39%; never 100% while something is missing."""
-    return _not_over(value / whole, 1.0)
+    """How much of what is needed: 39%; while something is missing at most 99%."""
+    return numbers.percent(min(value / whole, 0.99) if value < whole else value / whole)
 
 
 def _not_over(share: float, *limits: float) -> str:
@@ -255,6 +255,17 @@ def cut(text: str, longest: int) -> str:
     """A text from outside on one line, cut with … where it would break its row."""
     plain = " ".join(text.split())
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def people(count: float) -> str:
+    """How many are eligible: 約25万8千人; of tens of millions three digits, 約3,550万人.
+
+    Frames of the nation differ by some thousands (an area without records): two digits would
+    tear them apart, 約3,500万人 and 約3,600万人.
+    """
+    if 10**7 <= count < 10**8:
+        return f"約{numbers.count(int(count / 10**5 + 0.5) * 10)}万人"
+    return numbers.rounded(count, unit="人")
 
 
 def of_all(briefing: Briefing) -> str:

@@ -1,5 +1,7 @@
 """The first page's answer: three lines, and the lines of a cover."""
 
+from typing import Literal
+
 import pandas as pd
 
 from renkei import areas
@@ -11,7 +13,7 @@ from renkei.deck.marks import mark
 from renkei.deck.measures import Outlook, Tally
 from renkei.wording import dates, numbers
 
-__all__ = ["boxes", "cover", "three_lines"]
+__all__ = ["boxes", "cover", "layout", "three_lines"]
 
 
 def cover(view: Briefing) -> list[Line]:
@@ -41,6 +43,11 @@ def three_lines(view: Briefing, counts: pd.DataFrame) -> list[Line]:
     return [said, *told] if counts.shape[0] else [*told, said]
 
 
+def layout(view: Briefing) -> Literal["row", "stack"]:
+    """How the blocks of the answer's page stand: with few rows and bars one under another."""
+    return "stack" if view.lag == "none" and not view.asks else "row"
+
+
 def _answers(view: Briefing, counts: pd.DataFrame) -> Line:
     if view.round is None:
         return line(f"{dates.month_day(view.campaign.as_of)}までに行った照会はない。")
@@ -59,7 +66,7 @@ def _answers(view: Briefing, counts: pd.DataFrame) -> Line:
         share = Strong(labels.exact_share(target.pop_share, 1))
         parts += ["（人口割合", share, f"{mark('weight')}）"]
     if view.basis == "published":
-        parts.append("（公表値）")
+        parts.append(f"（公表値{mark('published')}）")
     return line(*parts, "。", *_conditions(now), *_not_read(view, now))
 
 
@@ -102,8 +109,9 @@ def _recorded(view: Briefing, one: Outlook | None) -> list[str]:
     if one is None:
         return [f"{view.terms.records}：{view.name}は", Strong(labels.NO_RECORD), "。"]
     last = one.last
+    whose = f"{view.told_of}の" if view.told_of else ""
     parts = [
-        f"{last.dose.name}の{labels.reported(view)}は",
+        f"{whose}{last.dose.name}の{labels.reported(view)}は",
         Strong(labels.dose(last.count, one.eligible)),
         mark("doses"),
     ]

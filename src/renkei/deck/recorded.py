@@ -93,9 +93,17 @@ class Recorded:
     @property
     def nation_name(self) -> str:
         """全国, saying how many prefectures stand behind it when not all 47 do."""
-        if self.whole_nation:
-            return "全国"
-        return f"全国（記録のある{len(self.prefectures)}都道府県）"
+        return "全国" if self.whole_nation else f"全国（{self.some_prefectures}）"
+
+    @property
+    def some_prefectures(self) -> str:
+        """Of whom a nation's records are where not all 47 have any: 記録のある37都道府県; else nothing."""
+        return "" if self.whole_nation else f"記録のある{len(self.prefectures)}都道府県"
+
+    @property
+    def told_of(self) -> str:
+        """The same for the deck's own figures: nothing below the nation."""
+        return self.some_prefectures if self.level == "nation" else ""
 
     @cached_property
     def absent(self) -> tuple[str, ...]:

@@ -91,8 +91,15 @@ def since(view: Briefing, row: Mapping[str, Any]) -> str:
 
 def bound(view: Briefing, one: Outlook) -> str:
     """What stands in the way, and since when: 1回目接種（当初から）."""
-    name, told = binding(view, one.binding), since(view, vars(one))
-    return f"{name}（{told}）" if name and told else name
+    return bound_by(view, vars(one))
+
+
+def bound_by(view: Briefing, row: Mapping[str, Any]) -> str:
+    """The same of a row with binding, bound_since, pace and required; nothing where nothing binds."""
+    known = isinstance(row["binding"], str) and not pd.isna(row["required"])
+    name = binding(view, row["binding"]) if known else ""
+    told = since(view, row) if name else ""
+    return f"{name}（{told}）" if told else name
 
 
 def held_back(listed: pd.DataFrame) -> pd.DataFrame:

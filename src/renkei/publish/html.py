@@ -70,7 +70,7 @@ def page_values(publication: Publication) -> dict[str, Any]:
                 slide,
                 prefix=f"slide-{number}",
                 tag="h1" if number == 1 else "h2",
-                page=f"{number} / {len(slides)}",
+                page=f"スライド {number} / {len(slides)}",
                 closing=[fingerprint] if number == len(slides) else [],
             )
             for number, slide in enumerate(slides, start=1)

@@ -10,6 +10,7 @@ Spans = list[list[str]]
 Width = Callable[[str], float]  # of one line of text, in em
 
 WIDEST_PIECE = 12.0  # em; a longer phrase is broken, or it would leave a narrow column
+WIDEST_WORD = 16.0  # a column is widened for a word, which is broken only beyond this
 WIDEST_NUMBER = 24.0
 WIDEST_ACROSS = 20.0  # in what stands over the whole page
 WIDEST_IN_STATUTE = 6.0  # long phrases of running text would leave its lines ragged
@@ -26,11 +27,11 @@ MARK = re.compile(r"[ \u3000]*(?:[・⇒→○●◎①-⑳]|※\d*)[ \u3000]*")
 
 
 def pieces(line: str, width: Width, widest: float = WIDEST_PIECE) -> list[str]:
-    """Phrases, spaces apart, none wider than `widest` em, which a narrow column can hold."""
+    """Phrases, spaces apart, none wider than `widest` em unless it is a single word or number."""
     if NUMBER.fullmatch(line) and width(line) <= WIDEST_NUMBER:
         return [line] if line else []
     mark = opening_mark(line)
-    parts = [part for phrase in _phrases(line) for part in SPACES.split(phrase) if part]
+    parts = [part for phrase in _phrases(line, widest) for part in SPACES.split(phrase) if part]
     if mark:  # it never ends a line
         while parts and len(parts[0]) <= len(mark) and len(parts) > 1:
             parts[:2] = [parts[0] + parts[1]]
@@ -38,9 +39,9 @@ def pieces(line: str, width: Width, widest: float = WIDEST_PIECE) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _phrases(line: str) -> tuple[str, ...]:
+def _phrases(line: str, widest: float) -> tuple[str, ...]:
     """Decks of one run say the same words again and again."""
-    return tuple(phrases(line))
+    return tuple(phrases(line, longest=int(min(widest, WIDEST_PIECE))))
 
 
 def opening_mark(text: str) -> str:
@@ -60,9 +61,9 @@ def widest_piece(spans: Spans, width: Width) -> float:
 
 
 def _narrow(phrase: str, width: Width, widest: float) -> list[str]:
-    """The phrase, cut where it may be when it is too wide to stand on one line."""
+    """The phrase, cut anywhere if even a word of it is too wide to stand on one line."""
     whole = width(phrase)
-    if whole <= widest or (NUMBER.fullmatch(phrase) and whole <= WIDEST_NUMBER):
+    if whole <= max(widest, WIDEST_WORD) or (NUMBER.fullmatch(phrase) and whole <= WIDEST_NUMBER):
         return [phrase]
     parts = [""]
     for character in phrase:

@@ -15,11 +15,15 @@ MEETING_NOTEBOOK = "5_coordination_meeting"
 
 @dataclass(frozen=True)
 class Plan:
-    """A checked campaign, the areas to brief, and where everything goes."""
+    """A checked campaign, the areas to brief, and where everything goes.
+
+    `density` is that of the decks: "handout" or "projected".
+    """
 
     campaign: Campaign
     areas: tuple[str, ...]
     root: Path
+    density: str = "handout"
 
     @property
     def notebooks(self) -> Path:
@@ -58,7 +62,7 @@ class Plan:
         return NATIONAL_NOTEBOOK if area == areas.NATION else PREFECTURE_NOTEBOOK
 
 
-def plan(campaign: Campaign, wanted: str) -> Plan:
+def plan(campaign: Campaign, wanted: str, density: str = "handout") -> Plan:
     """Plan a run for `wanted` areas: `all`, or codes such as `00,16,162019`.
 
     A coordination meeting has one deck: its prefecture's. Raises UsageError for an empty list, a
@@ -74,7 +78,7 @@ def plan(campaign: Campaign, wanted: str) -> Plan:
             "with `complete`; of this one notebook 1_clean_returns shows what was read",
         )
     campaign.check_inputs()
-    return Plan(campaign=campaign, areas=found, root=project_root())
+    return Plan(campaign=campaign, areas=found, root=project_root(), density=density)
 
 
 def _meeting_area(campaign: Campaign, wanted: str) -> tuple[str, ...]:

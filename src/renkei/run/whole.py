@@ -124,6 +124,7 @@ def _deck(work: _Work, area: str) -> dict[str, Any]:
     name = work.plan.notebook_for(area)
     executed = work.folder / "notebooks" / f"{area}_{name}.ipynb"
     more = {"area": area} if name == PREFECTURE_NOTEBOOK else {}
+    more["density"] = work.plan.density
     execute(
         work.plan.notebooks / f"{name}.ipynb",
         work.parameters(**more),
@@ -138,6 +139,7 @@ def _deck(work: _Work, area: str) -> dict[str, Any]:
         "pdf": f"{area}/{made.pdf.name}",
         "annex": f"{area}/{made.annex.name}",
         "pages": made.pages,
+        "density": work.plan.density,
         "inputs_sha256": work.digest,
         "carried": False,
     }

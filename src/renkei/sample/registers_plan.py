@@ -102,7 +102,7 @@ _ITEMS: tuple[Item, ...] = (
             "共同調達": (
                 Bar("事業者の公募", 4, 5, "事業者の決定", "R3.5.28"),
                 Bar("システムの構築", 6, 3),
-                Bar("運用の開始", 4, None, "運用開始", "R4.7"),
+                Bar("運用の準備と開始", 4, None, "運用開始", "R4.7"),
             ),
             "普及の促進": (
                 Bar("申請の支援の準備", 4, 6),
@@ -156,12 +156,20 @@ def _bar(bar: Bar, received: dt.date) -> dict[str, Value]:
         "milestone": bar.milestone or None,
         "milestone_on": bar.when or None,
         "status": "完了" if done else "実施中" if begun else "未着手",
-        "actual": end - dt.timedelta(days=3) if done and end else _held(bar, received),
-        "outcome": f"見本：{bar.name}を終え、部会に報告した。" if done else None,
+        "actual": _finished(bar, end) if done and end else _held(bar, received),
+        "outcome": "見本：部会に報告した。" if done else None,
         "carry_over": "終了" if done else "継続" if end is None else None,
-        "next_year": f"{bar.name}を続ける。" if end is None else None,
+        "next_year": f"{bar.name}を{'行う' if year == 2022 else '続ける'}。"
+        if end is None
+        else None,
     }
     return planned | turned(bar.name, received)
+
+
+def _finished(bar: Bar, end: dt.date) -> dt.date:
+    """The day a bar was done: that of its milestone where both are one event of a month."""
+    event = dates.read_answer(bar.when, end).latest if bar.start == bar.end and bar.when else None
+    return event or end - dt.timedelta(days=3)
 
 
 def _held(bar: Bar, received: dt.date) -> dt.date | None:

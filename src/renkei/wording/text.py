@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import budoux
 
 from renkei.wording.old_forms import OLD_FORMS, RADICALS, VARIANTS
+from renkei.wording.seams import NOT_FIRST, NOT_LAST, words
 
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘﹣－─━", "-")
 _WAVES = dict.fromkeys("〜～∼∾∿〰", "~")
@@ -59,7 +60,7 @@ def fold_name(name: str) -> str:
 _NUMBER = r"[+＋\-−－±▲△]?\d[\d,]*(?:\.\d+)?(?:兆|億|万|千|百)?"
 _UNIT = (
     r"(?:市区町村|都道府県|市町村|団体|自治体|か所|カ所|ヶ所|箇所|回分|回|名|人|円|箱|件|日間|日|週間|週|"
-    r"か月|ヶ月|時間|時|分|秒|年度|年|月|歳|世帯|施設|本|台|倍|割|%|％|‰|ポイント|区|市|町|村|県|社|社会|位|点)"
+    r"か月|ヶ月|時間|時|分|秒|年度|年|月|歳|世帯|施設|本|台|倍|割|%|％|‰|ポイント|区|市|町|村|県|社|社会|位|点|枚|組|項目|か国|校|戸|床)"
 )
 _TAIL = r"(?:超|以上|未満|以下|弱|強|余|程度|台|目|末|中|頃|ごろ)?"
 _COUNT = rf"(?:約|計|第|各|全)?(?:{_NUMBER})+(?:{_UNIT}(?:/[日週月年回])?)*{_TAIL}"
@@ -70,48 +71,73 @@ _DATE = (
     rf"(?:[上中下初]旬|末|中|内)?{_WEEKDAY}"
     rf"|\d{{1,2}}月(?:\d{{1,2}}日{_WEEKDAY}|[上中下初]旬|第\d週|末日?|中)?|\d{{1,2}}時(?:\d{{1,2}}分)?"
 )
+_SAID = r"[^「」『』、。\s]{1,12}"
+_SHORT = r"(?:[一-鿿]{1,3}|[ァ-ヶー]{1,4})"
+_LETTER = r"[一-鿿々ァ-ヶー]"
+_KATAKANA = r"[ァ-ヶー]{2,}(?:[化庁株]|[者型用等](?![一-鿿]))?"
+_TORN = (  # words and forms the phrase model tears apart
+    "(?:ワンチーム)?とやま|障がい者?|新型コロナ(?:ウイルス)?|再エネ|省エネ|のうち|のほか|最も[一-鿿ぁ-ん]{2}"
+)
 _UNBROKEN = re.compile(
-    rf"(?:{_DATE})|{_COUNT}(?:[(（]{_COUNT}[)）])*|都道府県|市区町村|市町村|指定都市|新型コロナ"
+    rf"\d+(?:・\d+)+{_UNIT}?{_TAIL}|\d+[%％]区間|(?:{_DATE})|{_COUNT}(?:／{_COUNT})?(?:[(（]{_COUNT}[)）])*"
+    rf"|{_TORN}|都道府県|市区町村|市町村|指定都市|「{_SAID}」|『{_SAID}』"
+    rf"|(?<!{_LETTER}){_SHORT}・{_SHORT}(?!{_LETTER})|{_KATAKANA}"
     r"|[一-鿿々]{0,3}[ぁ-ん]{2,6}[市町村](?![一-鿿])"
     r"|[一-鿿々ヶケノ]{1,6}(?:ヶ|ケ|の|ノ)?[一-鿿々]{0,4}[都道府県市区町村](?![一-鿿])"
 )
-_NOT_FIRST = (
-    "、。，．,.」』】）)〕］]}・：:；;！!？?ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々％%"
+_LONGEST_PIECE = 12  # characters; a longer one may not fit a line of a title
+_LEANING = re.compile(
+    r"(?:うち|ほか|もの|こと|ため|とき|よう|とおり|いる|います|いない|[化者等的率](?![一-鿿]))"
 )
-_NOT_LAST = "「『【（(〔［[{※〈《"
-_LONG_PIECE = 12  # characters; a longer one may not fit a line of a title
-_SCRIPT_CHANGE = re.compile(
-    r"(?<=[ぁ-ん])(?=[一-鿿ァ-ヶ])|(?<=[一-鿿々])(?=[ァ-ヶ]{2})|(?<=[ァ-ヶー]{2})(?=[一-鿿])"
-)
+_KANJI = re.compile(r"[一-鿿々]")
+_ENDED = re.compile(r"(?<=[^\d：:][：:])(?=.)|(?<=：)(?=\D)|(?<=\u3000)(?=[^\u3000])")
 
 
-def phrases(text: str, keep: Iterable[str] = ()) -> list[str]:
+def phrases(text: str, keep: Iterable[str] = (), longest: int = _LONGEST_PIECE) -> list[str]:
     """Split text where a line may break; joined again it is the text.
 
-    Dates, numbers with their units and brackets, and names of areas stay whole, as does every
-    string in `keep`; no piece begins or ends with a sign that may not (kinsoku). A phrase too
-    long for a line may also break where the script changes (新型｜コロナワクチン｜接種の).
+    Dates, numbers with their units and brackets, words in katakana, names in 「」 and names of
+    areas stay whole, as does every string in `keep`; no piece begins or ends with a sign that may
+    not (kinsoku). A phrase of more than `longest` characters may also break between its words
+    (新型コロナワクチン｜接種の), a longer name then too.
     """
     if not text:
         return []
     held = {i for start, end in _held_spans(text, keep) for i in range(start + 1, end)}
     pieces: list[str] = []
     at = 0
-    for piece in _short_pieces(_segmenter().parse(text)):
-        joins = (
-            at in held or piece[0] in _NOT_FIRST or (pieces[-1:] and pieces[-1][-1] in _NOT_LAST)
-        )
-        if pieces and joins:
+    for piece in _model_pieces(text):
+        if pieces and (at in held or _belong_together(pieces[-1], piece, longest)):
             pieces[-1] += piece
         else:
             pieces.append(piece)
         at += len(piece)
-    return pieces
+    return list(_cut_in_words(pieces, held, longest))
 
 
-def _short_pieces(pieces: Iterable[str]) -> Iterator[str]:
+def _model_pieces(text: str) -> Iterator[str]:
+    """The phrases of the model, which ends none behind a colon or a space."""
+    for piece in _segmenter().parse(text):
+        yield from _ENDED.split(piece)
+
+
+def _belong_together(piece: str, further: str, longest: int) -> bool:
+    """Whether no line may end between two pieces: by kinsoku, or because the model tore a word."""
+    if further[0] in NOT_FIRST or piece[-1] in NOT_LAST:
+        return True
+    if _KANJI.match(piece[-1]) and _KANJI.match(further):
+        return True
+    return bool(_LEANING.match(further)) and len(piece + further) <= longest
+
+
+def _cut_in_words(pieces: Iterable[str], held: Collection[int], longest: int) -> Iterator[str]:
+    at = 0
     for piece in pieces:
-        yield from _SCRIPT_CHANGE.split(piece) if len(piece) > _LONG_PIECE else [piece]
+        if len(piece) > longest:
+            yield from words(piece, longest, {place - at for place in held})
+        else:
+            yield piece
+        at += len(piece)
 
 
 def _held_spans(text: str, keep: Iterable[str]) -> Iterator[tuple[int, int]]:

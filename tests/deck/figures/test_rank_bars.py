@@ -29,6 +29,7 @@ def test_the_newest_comparison_by_the_day_is_drawn(ranking):
 
 def test_the_own_country_stands_out_in_weight_and_fill(ranking):
     drawing = figures.ranks(ranking, dt.date(2022, 6, 1))
+    assert drawing.caption.startswith("追加接種（3回目以降）の回数（人口100人当たり回、")
     bold = [text for text, one in told_in(drawing).items() if one.get_weight() == "bold"]
     assert sorted(bold) == ["3位　日本　　", "59.9回"]
     assert len({bar.get_facecolor() for bar in drawing.figure.axes[0].patches}) == 2

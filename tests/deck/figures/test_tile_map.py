@@ -1,18 +1,29 @@
 """The tile map: 47 squares that stand as on a map, each with its name, figure and mark."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from renkei import areas
 from renkei.deck import figures, labels, measures, theme
 from renkei.deck.figures import looks
+from renkei.deck.figures.steps import steps
 from renkei.deck.tiles import COLUMNS, EMPTY, ROWS, TILES
 
 
 def told_in(drawing):
     return [text.get_text() for text in drawing.figure.findobj(Text) if text.get_text()]
+
+
+def legends(drawing):
+    """The texts of each legend on the map: the marks, where there are any, then the steps."""
+    axes = drawing.figure.axes[0]
+    found = [axes.get_legend(), *axes.findobj(Legend)]
+    return [[text.get_text() for text in one.get_texts()] for one in dict.fromkeys(found)]
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +73,46 @@ def test_every_square_has_its_name_and_the_share_of_the_bars(nation, drawing, or
         assert looks.mark(nation, row["outlook"]) + share in told
 
 
-def test_a_shade_never_stands_without_its_mark(nation, drawing):
-    keys = [text.get_text() for text in drawing.figure.axes[0].get_legend().get_texts()]
-    assert {"◎ 前倒し", "○ 計画どおり", "▲ 遅れ"} <= set(keys)
+def test_marks_and_steps_are_both_in_the_legend(nation, drawing):
+    marks, names = legends(drawing)
+    assert {"◎ 前倒し", "○ 計画どおり", "▲ 遅れ"} <= set(marks)
+    assert len(names) >= 3
+    assert all(name.endswith(("%未満", "%", "%以上")) for name in names)
     squares = drawing.figure.axes[0].findobj(Rectangle)
     assert len({one.get_facecolor() for one in squares}) >= 3
+
+
+def test_a_map_of_one_outlook_is_shaded_by_its_shares(nation, order):
+    late = order.assign(outlook="behind", middle=np.linspace(0.61, 0.67, len(order)))
+    drawing = figures.tiles(nation, late)
+    marks, names = legends(drawing)
+    assert marks == ["▲ 遅れ"]
+    assert names == ["62%未満", "62～64%", "64～66%", "66%以上"]
+
+
+def test_bars_beside_the_map_have_its_shades(nation, order):
+    beside = figures.prefectures(nation, order, beside_tiles=True)
+    scale = steps(order["middle"])
+    keys = [text.get_text() for text in beside.figure.legends[0].get_texts()]
+    assert [name for name, _ in scale.named(order["middle"])] == keys[: len(keys) - 3]
+    bars = [bar for axes in beside.figure.axes for bar in axes.patches]
+    looks_of = {bar.get_width(): bar.get_facecolor() for bar in bars}
+    for share in order["middle"]:
+        assert looks_of[share * 100] == to_rgba(scale.look(share)["facecolor"])
+
+
+def test_steps_are_quarters_unless_the_shares_lie_close():
+    assert steps([0.1, 0.3, 0.6, 0.9]).limits == (250, 500, 750)
+    assert steps([0.35, 0.42, 0.57]).limits[1] - steps([0.35, 0.42, 0.57]).limits[0] == 100
+    assert steps([0.5, 0.5, float("nan")]).limits == (250, 500, 750)
+    assert steps([]).limits == (250, 500, 750)
+
+
+def test_a_share_is_in_the_step_of_what_is_printed():
+    scale = steps([0.1, 0.3, 0.6, 0.9])
+    assert scale.step(0.4951) == scale.step(0.5) == 2
+    assert scale.step(0.4949) == 1
+    assert scale.step(0.0449) == 0
 
 
 def test_the_words_say_every_prefecture(drawing):
@@ -101,8 +147,7 @@ def test_any_share_is_shaded_in_four_steps(cells):
         ["沖縄県", "90.0"],
     ]
     assert {"10", "30", "55", "90"} <= set(told_in(drawing))
-    keys = [text.get_text() for text in drawing.figure.axes[0].get_legend().get_texts()]
-    assert keys == ["25%未満", "25～50%", "50～75%", "75%以上", labels.NO_RECORD]
+    assert legends(drawing)[0] == ["25%未満", "25～50%", "50～75%", "75%以上", labels.NO_RECORD]
 
 
 def test_bars_and_tiles_fit_one_page_together(nation, order, drawing):

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from renkei.deck import meeting
+from renkei.deck.slides import NotShown, Slide
 from renkei.deck.theme import Drawing
-from renkei.publish.slides import Slide
+from renkei.publish.slides import Slide as Published
 from renkei.settings.content.meeting import Meeting, Seating, read_meeting
 
 PAGES = (
@@ -65,7 +66,7 @@ def test_every_page_follows_the_slide_contract_and_names_its_paper(facts):
     for made in PAGES:
         page = made(facts)
         if page.heading:
-            assert Slide.model_validate(content(page)).heading == page.heading
+            assert Published.model_validate(content(page)).heading == page.heading
             assert page.source.startswith("出典：")
 
 
@@ -172,7 +173,10 @@ def test_what_is_left_is_told_as_computed_and_no_pace_is_projected(facts):
 
 def test_supply_shows_the_trustworthy_row_and_marks_what_is_assumed(facts):
     page = meeting.supply(facts)
-    assert page.heading == "高齢者向けの供給は計699,270回分、対象者約33万5千人の2回分の約104%"
+    assert page.heading == (
+        "高齢者向けの供給は6月2日までに364,650回分（推定）、"
+        "予定を含め699,270回分（2回分の必要数の約104%）"
+    )
     rows = texts(page.blocks[0])
     assert rows[0] == ["4月5日", "2", "975", "1,950", "1,950"]
     assert rows[5] == ["5月10日※", "121", "1,170", "141,570", "213,720"]
@@ -220,6 +224,14 @@ def test_thresholds_say_who_from_when_how_much_and_what_excludes_what(facts):
     assert rows[2][3:5] == ["10万円/日（定額）", "①と重複しない"]
     assert rows[3][3:5] == ["医師7,550円/時間\n看護師等2,760円/時間", "②に加えて交付"]
     assert "100回×4週×2,000円＝80万円" in page.notes[0]
+
+
+def test_a_page_of_invented_facilities_bears_the_badge_of_invented_data(facts):
+    page = meeting.claims_page(facts)
+    slide = Slide(content(page) | {"deck": content(page)["deck"] | {"sample": False}})
+    marked = meeting.invented(slide)
+    assert (marked.content["deck"]["sample"], slide.content["deck"]["sample"]) == (True, False)
+    assert meeting.invented(NotShown("")) == NotShown("")
 
 
 def test_the_year_has_its_spans_its_adhoc_meetings_and_this_meeting_marked(facts):

@@ -8,6 +8,7 @@ import pytest
 from renkei.deck.work.gantt import gantt_fy, measure
 from renkei.deck.work.items import Bar, Row
 from renkei.deck.work.lanes import DOT, PAD, Grid, Placed, lanes, place, said
+from renkei.intake.forms.work_plan import STATUSES
 
 APRIL = dt.date(2021, 4, 1)
 GRID = Grid(APRIL, 2.0, 0.5, 1.5)
@@ -104,3 +105,18 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     rows = [Row("組", (bar("取組", (2021, 5, 1), (2021, 5, 31)),))]
     first, second = (gantt_fy(rows, APRIL, dt.date(2021, 6, 2))[0].block() for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("day", [dt.date(2021, 4, 3), dt.date(2021, 6, 2), dt.date(2022, 3, 30)])
+def test_the_day_is_marked_on_its_line_and_the_keys_leave_it_free(day: dt.date) -> None:
+    bars = [bar(word, (2021, 5, 1), (2021, 5, 31), status=word) for word in STATUSES]
+    bars += [bar("会", (2021, 6, 1), (2021, 6, 1), milestone=True, held=True)]
+    figure = gantt_fy([Row("組", tuple(bars))], APRIL, day)[0].figure
+    (axes,) = figure.axes
+    figure.canvas.draw()
+    (line,) = [one for one in axes.lines if one.get_linestyle() == "--"]
+    (mark,) = [one for one in axes.lines if one.get_marker() == "^"]
+    assert mark.get_xdata()[0] == line.get_xdata()[0]
+    (told,) = [one for one in axes.texts if one.get_text().endswith("現在")]
+    assert not axes.get_legend().get_window_extent().overlaps(told.get_window_extent())
+    assert told.get_window_extent().x1 <= axes.get_window_extent().x1

@@ -1,6 +1,7 @@
 """The five items of the real papers: as printed, repaired where said, nothing reconstructed."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from renkei import processed
 from renkei.deck import work
 from renkei.deck.work.gantt import dated
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.sheet import UNREADABLE, plan_pages
+from renkei.deck.work.sheet import UNREADABLE, notes, plan_pages
 from renkei.errors import DataError, SettingsError
 from renkei.settings import open_campaign
+from renkei.settings.content.meeting import read_meeting
 from renkei.settings.content.work import PlannedBar, WorkContent
 
 
@@ -43,7 +45,10 @@ def test_groups_are_read_as_repaired_and_the_table_says_so(toyama: WorkPlan) -> 
         "④効果的な除排雪を行う体制の整備", "土木部", "4月28日　道路除雪担当者会議",
     ]  # fmt: skip
     assert any("読み替えた" in one for one in work.group_notes(toyama))
-    assert work.headlines.wg_status(toyama) == "WG等は8組で延べ15回の会議を開催、直近は5月25日"
+    assert work.headlines.met(toyama) == "WG等は8組で延べ15回の会議を開催、直近は5月25日"
+    assert work.headlines.wg_status(toyama) == (
+        "WG等は8組で延べ15回の会議を開催、5月2日から開催のないWGは5組"
+    )
 
 
 def test_every_row_of_the_table_fills_its_columns(toyama: WorkPlan) -> None:
@@ -60,7 +65,10 @@ def test_the_proposers_that_differ_are_both_kept_and_flagged(toyama: WorkPlan) -
     digital = toyama.items[4]
     assert digital.proposers == ("射水市", "氷見市", "砺波市")
     assert digital.sheet_proposers == (*digital.proposers, "滑川市")
-    assert work.group_notes(toyama)[-1].endswith("個票の提案市町村には滑川市もある。")
+    (note,) = work.proposer_notes(toyama)
+    assert note.endswith("個票の提案市町村には滑川市もある。")
+    assert work.group_notes(toyama)[-1] == note
+    assert work.overview(toyama)["rows"][4][1]["text"] == "射水市、氷見市、砺波市※"
 
 
 def test_only_bars_whose_time_is_in_words_are_drawn(toyama: WorkPlan) -> None:
@@ -72,13 +80,13 @@ def test_only_bars_whose_time_is_in_words_are_drawn(toyama: WorkPlan) -> None:
     ]
     assert drawn == [
         ("通報エリアの本格運用", dt.date(2022, 4, 1)),
-        ("導入システムの決定・仕様書作成", dt.date(2022, 3, 31)),
+        ("導入する場合：導入システムの選定、仕様書作成", dt.date(2022, 3, 31)),
         ("共同調達・運用開始", dt.date(2022, 4, 1)),
         ("システム研修・訓練", dt.date(2022, 4, 1)),
         ("共同導入", dt.date(2022, 4, 1)),
         ("運用開始", dt.date(2022, 7, 1)),
     ]
-    assert sum(len(list(part.bars)) for item in toyama.items for part in item.parts) == 95
+    assert sum(len(list(part.bars)) for item in toyama.items for part in item.parts) == 96
 
 
 def test_bars_whose_time_is_lost_are_listed_beside_the_chart(toyama: WorkPlan) -> None:
@@ -96,7 +104,6 @@ def test_no_damaged_word_of_the_source_is_left(project: Path, toyama: WorkPlan) 
     content = yaml.safe_load(text)
     content.pop("readings")
     rest = str(content)
-    assert len(toyama.content.readings) == 5
     for damaged in (
         "ジェエ",
         "WGI",
@@ -157,3 +164,44 @@ def test_meetings_out_of_order_are_refused() -> None:
         WorkContent.model_validate(
             {"title": "t", "fiscal_year": 2021, "source": "s", "meetings": days}
         )
+
+
+def test_every_word_read_otherwise_is_listed_with_its_paper(
+    project: Path, toyama: WorkPlan
+) -> None:
+    facts = read_meeting(project / "params/content/toyama-2021-06-04.yaml")
+    words = work.readings(toyama, facts)
+    assert work.headlines.readings(words) == "原資料の文字の損なわれた9件を読み替えた"
+    assert [one.page[:3] for one in words] == ["資料1"] * 3 + ["資料3"] + ["資料2"] * 5
+    assert len(work.readings_table(words)["rows"]) == 9
+    assert work.papers(toyama, facts).endswith("連携推進本部会議の配布資料")
+    assert work.headlines.readings([]) == ""
+
+
+def test_headings_say_what_is_done_and_not_how_many_points_there_are(toyama: WorkPlan) -> None:
+    told = [work.headlines.item(one) for one in toyama.items]
+    told += [work.headlines.part(toyama, one, part) for one in toyama.items for part in one.parts]
+    assert not [one for one in told if re.search(r"\d(件|つの)", one)]
+    assert told[-1].endswith("：電子入札システムは業者を選定し、R4.7から運用開始")
+    assert "導入する場合は年度末までに選定" in "".join(told)
+
+
+def test_what_the_papers_say_over_the_tasks_of_a_plan_is_kept(toyama: WorkPlan) -> None:
+    item = toyama.items[0]
+    first = plan_pages(toyama, item, item.parts[0])[0][0]
+    assert first["caption"].startswith("クマ、イノシシを対象に")
+    assert "クマ出没が特に多い時期" in [bar.label for bar in item.parts[0].bars]
+
+
+def test_a_part_without_a_chart_is_a_page_and_headings_span_its_tasks(toyama: WorkPlan) -> None:
+    medical = toyama.items[1]
+    (part,) = medical.parts
+    (page,) = plan_pages(toyama, medical, part)
+    assert [type(one) for one in page] == [dict, dict]
+    assert [one[:2] for one in notes(toyama, medical, part)] == ["※ "] * 2
+    spans = [row[0]["text"] for row in page[0]["rows"] if len(row) == 1]
+    assert spans == ["【子ども医療費助成関係】", "【障がい者医療費助成関係】"]
+
+
+def test_the_title_keeps_the_number_it_has(toyama: WorkPlan) -> None:
+    assert work.open_deck(toyama).cover().content["heading"] == toyama.campaign.title

@@ -10,8 +10,10 @@ import pytest
 
 from renkei import processed
 from renkei.deck import work
+from renkei.deck.work.gantt import gantt_fy
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.register import standing
+from renkei.deck.work.register import period, standing
+from renkei.deck.work.sheet import plan_pages
 from renkei.settings import open_campaign
 from renkei.settings.content import read_content
 from renkei.settings.content.work import WorkContent
@@ -105,7 +107,9 @@ def test_progress_since_the_meeting_before_tells_every_kind_of_change(
     assert changed.loc["開いた", "told"] == "節目：8月5日 検討会"
     assert tuple(changed.loc["新しい", ["before", "told"]]) == ("新規", "開始：R3.8")
     heading = work.headlines.changed(plan, work.changes(plan))
-    assert heading == "前回会議（6月4日）から4の取組に動き：完了1、新規1"
+    assert heading == (
+        "前回会議（6月4日）から4の取組に動き：終了の後ろ倒し1（延びた）、完了1、新規1、節目の実施1"
+    )
 
 
 def test_the_first_meeting_of_a_year_has_nothing_before_it(
@@ -147,9 +151,11 @@ def test_a_group_met_when_a_meeting_was_reported_and_not_by_another_milestone(
     ))  # fmt: skip
     silent = work.not_met(plan, work.since(plan))
     assert [(one.group, one.last) for one in silent] == [("静かな部会", None)]
-    assert work.headlines.not_met(plan, silent, work.since(plan)) == (
-        "前回会議（6月4日）から開催のないWGは、2組のうち1組"
+    assert work.headlines.wg_status(plan) == (
+        "WG等は2組のうち1組が延べ1回の会議を開催、前回会議（6月4日）から開催のないWGは1組"
     )
+    assert [row[-1]["text"] for row in work.wg_status(plan)["rows"]] == ["22日", "開催なし▲"]
+    assert work.group_notes(plan)[0] == "▲は前回会議（6月4日）から開催のないWG。"
 
 
 @pytest.mark.parametrize(
@@ -173,3 +179,82 @@ def test_an_item_that_begins_in_the_next_year_is_new(register: Register, meeting
     cards = work.next_year_cards(work.next_year(plan))["items"]
     assert [(one["label"], one["title"]) for one in cards] == [("継続", "見本1"), ("新規", "見本2")]
     assert cards[0]["lines"] == [[("・やり直す（見直して継続）", False)]]
+
+
+def test_every_change_is_of_one_kind_the_worst_so_that_the_heading_adds_up(
+    register: Register, meeting: Meeting
+) -> None:
+    plan = meeting("2021-08-27", register(
+        *(line(name) for name in ("止めた", "先へ", "始めて延ばす", "書き足す")),
+        line("止めた", SECOND, status="中止", outcome="見本：取りやめ"),
+        line("先へ", SECOND, status="延期", end="R3.12"),
+        line("始めて延ばす", SECOND, status="実施中", end="R3.12"),
+        line("書き足す", SECOND, outcome="見本：途中"),
+    ))  # fmt: skip
+    changed = work.changes(plan)
+    assert changed["kind"].to_list() == ["中止", "延期", "終了の後ろ倒し", "その他"]
+    assert work.headlines.changed(plan, changed).endswith(
+        "4の取組に動き：中止1、延期1、終了の後ろ倒し1、その他1"
+    )
+    strong = [row[-1]["strong"] for row in work.progress_table(plan, changed)["rows"]]
+    assert strong == [True, True, True, False]
+
+
+def test_a_milestone_is_held_only_where_that_is_reported_and_dropped_with_its_bar(
+    register: Register, meeting: Meeting
+) -> None:
+    event = {"milestone": "行事", "milestone_on": "R3.8.5"}
+    plan = meeting("2021-08-27", register(
+        line("開いた", **event, status="完了", actual=pd.Timestamp("2021-08-05")),
+        line("報告なし", **event, status="完了"), line("取りやめ", **event, status="中止"),
+    ))  # fmt: skip
+    (chart,) = gantt_fy(plan.items[0].parts[0].rows, plan.first_day, plan.as_of)
+    rows = [[cell["text"] for cell in row] for row in chart.data["rows"] if chart.data]
+    assert [row[-1] for row in rows if row[2] == "節目"] == ["実施", "予定", "中止"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("R3.7", "R3.7", "R3.7"),
+        ("R3.7", "R3.9", "R3.7～R3.9"),
+        ("R4.4", "R4年度以降", "R4.4～"),
+        ("", "未定", "未定"),
+        ("R3.7", "", "R3.7"),
+    ],
+)
+def test_a_time_is_said_once(start: str, end: str, said: str) -> None:
+    assert period({"start": start, "end": end}) == said
+
+
+def test_the_plan_of_an_item_leaves_what_is_done_to_the_outcomes(
+    register: Register, meeting: Meeting
+) -> None:
+    plan = meeting("2022-01-28", register(
+        line("済んだ", status="完了", outcome="見本：決めた", carry_over="終了"),
+        line("止めた", status="中止", outcome="見本：取りやめ", carry_over="終了"),
+        line("続く", status="実施中", carry_over="継続", next_year="続ける。"),
+    ))  # fmt: skip
+    item = plan.items[0]
+    table = plan_pages(plan, item, item.parts[0])[-1][-1]
+    assert [row[0]["text"] for row in table["rows"]] == ["止めた", "続く"]
+    outcome = work.headlines.outcomes(plan, work.outcomes(plan))
+    assert outcome == "3の取組のうち1が完了し、成果を報告、中止1も結果を報告"
+
+
+def test_the_year_tells_how_much_was_done_at_each_meeting(
+    register: Register, meeting: Meeting
+) -> None:
+    plan = meeting("2021-08-27", register(line("一"), line("一", SECOND, status="完了")))
+    table = work.year(plan)
+    assert [row[3]["text"] for row in table["rows"]] == ["0／1", "1／1", "－", "－"]
+    assert work.headlines.year(plan) == (
+        "第2回は取組みの進捗状況の報告、次回は10月29日に取組み結果の中間報告"
+    )
+
+
+def test_the_title_of_a_deck_has_the_number_of_its_meeting(
+    register: Register, meeting: Meeting
+) -> None:
+    plan = meeting("2021-08-27", register(line("一")))
+    assert work.open_deck(plan).cover().content["heading"] == "見本連携推進本部会議（第2回）"

@@ -239,7 +239,9 @@ def test_l2_05_other_with_its_detail(check, told):
     assert check(F4="その他") == []
 
 
-@pytest.mark.parametrize("value", ["1/2", "T12-3", "S1-2", "3年2組", "第3回"])
+@pytest.mark.parametrize(
+    "value", ["1/2", "T12-3", "S1-2", "3年2組", "第3回", "16.xlsx E14「R3.2.30」"]
+)
 def test_1_11_what_only_resembles_a_date_is_left_alone(value, check):
     assert "1-11" not in {one.rule.number for one in check(E3=value)}
 

@@ -31,6 +31,8 @@ def test_a_unit_goes_to_the_head_and_words_around_numbers_to_a_column_of_their_o
 def test_a_number_with_another_in_brackets_becomes_two_columns():
     body = rows(["7月末まで", "1,718(+102)"], ["8月中", "21(−72)"], ["未回答", "0(－)"])
     shown = data(rows(["終了時期", "市区町村数"]), body)
+    first = data(rows(["終了時期", "数"]), rows(["7月末まで", "1,559(－)"], ["計", "－"]))
+    assert first["数（かっこ内）"] == ["－", "－"]  # one way to write what is missing
     assert shown["市区町村数"] == [1718, 21, 0]
     assert shown["市区町村数（かっこ内）"] == [102, -72, "－"]
 

@@ -148,3 +148,26 @@ def test_what_does_not_fit_on_one_projected_page_goes_on_to_the_next(make, noteb
     for part in ("1,718（+102）", "2回目（記録）", "※1 分母は", "1対1の連絡"):
         assert part in paper
         assert part in "".join(screen)
+
+
+@pytest.mark.parametrize("count", [26, 28, 53])
+def test_the_last_page_of_a_table_never_holds_a_row_or_two_alone(make, notebook, count):
+    cell = make["cell"]
+    names = [
+        "名前",
+        "見込み",
+        "人口",
+        "予算の額のとても長い見出し",
+        "備考のとても長い見出しをここに置く",
+    ]
+    rows = [[cell(f"第{n}行"), *[cell(f"{n * 37:,}", "right")] * 4] for n in range(count)]
+    table = {"type": "table", "caption": "表", "head": [[cell(n) for n in names]], "rows": rows}
+    made = [page.count("第") for page in texts(notebook(make["slide"]("長い表", blocks=[table])))]
+    assert sum(made) == count
+    assert len(made) == 1 or made[-1] >= 3
+
+
+def test_a_heading_of_two_lines_ends_the_first_behind_its_colon(make, notebook):
+    heading = "防災・危機管理体制の連携・強化：災害廃棄物関係は、今年度4つの取組みを進める"
+    found = texts(notebook(make["slide"](heading)))[0].splitlines()
+    assert heading.split("：")[0] + "：" in found

@@ -129,7 +129,9 @@ def test_the_year_is_in_order_and_parts_of_months_print_as_they_stand(meeting):
 
 
 def test_nothing_the_machine_misread_is_left(file):
-    facts = yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")), allow_unicode=True)
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content.pop("readings")  # they tell what it misread
+    facts = yaml.safe_dump(content, allow_unicode=True)
     for wrong in ("上乘せ", "上上げ", "もとまだった", "16,075", "19170", "453535", "6/29", "15日 "):
         assert wrong not in facts
     assert "底上げ" in facts

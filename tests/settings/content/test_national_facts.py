@@ -8,6 +8,7 @@ import pytest
 
 from renkei.settings import read_params
 from renkei.settings.content.facts import known
+from renkei.settings.content.meeting import read_meeting
 from renkei.settings.content.national import National, Phase, read_national
 from renkei.wording import dates, numbers
 
@@ -163,7 +164,7 @@ def test_nothing_is_told_before_its_day(
     seen = known(facts, until)
     assert "".join(one.mark for one in seen.history) == marks
     assert all(event.date <= until for event in seen.events)
-    assert sum(len(one.lines) for one in seen.outcomes) == outcomes
+    assert sum(len(one.lines) for one in seen.achieved) == outcomes
 
 
 def test_who_talks_to_whom_changes_with_each_reorganisation(facts: National) -> None:
@@ -195,3 +196,40 @@ def test_a_file_that_says_nothing_again_keeps_what_was_told_before(project: Path
     assert third.lanes == first.lanes
     assert third.statute == first.statute
     assert third.before == first.phases
+
+
+def test_the_first_contacts_are_told_with_their_four_issues(facts: National) -> None:
+    first = next(event for event in facts.events if event.date == dt.date(2020, 2, 26))
+    issues = first.points[-1].removeprefix("特に、次の課題に対応：").split("、")
+    assert issues == [
+        "マスク・防護服等の確保",
+        "宿泊療養施設の確保",
+        "病床の確保",
+        "検査体制の確保",
+    ]
+
+
+def test_prices_and_thresholds_are_those_of_the_paper(project: Path, facts: National) -> None:
+    paper = read_meeting(project / "params" / "content" / "toyama-2021-06-04.yaml")
+    told = phase(facts, "②").support
+    assert told
+    assert paper.support
+    assert told.since == paper.date
+    assert told.unit_price.rows() == [
+        ("時間内", 0, 2070),
+        ("時間外", 730, 2800),
+        ("休日", 2130, 4200),
+    ]
+    for name in ("lead", "funds", "unit_price", "thresholds"):
+        assert getattr(told, name) == getattr(paper.support, name), name
+    assert told.examples == []
+    assert known(phase(facts, "②"), dt.date(2021, 6, 3)).support is None
+
+
+def test_what_an_entry_says_in_short_holds_no_number_of_its_own(facts: National) -> None:
+    entries = [e for p in facts.history for e in (*p.log, *(e for t in p.themes for e in t.log))]
+    short = [one for one in entries if one.short]
+    assert len(short) > 20
+    for one in short:
+        text = "".join(piece.text for piece in one.text)
+        assert set(re.findall(r"\d+", one.short or "")) <= set(re.findall(r"\d+", text)), one.short

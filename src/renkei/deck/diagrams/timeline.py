@@ -14,25 +14,25 @@ from renkei.wording import dates
 WIDTH, MOST = theme.FULL * 72, theme.TALL * 72  # points
 SIZES = (13.0, 12.0, 11.0, 10.0)
 _LEAST_LAST = 0.13  # of the width: the phase that has no end yet
-_GAP, _PAD, _LEADERS, _BAND, _TIP = 8.0, 6.0, 34.0, 58.0, 13.0
-_WIDEST = 190.0
+_GAP, _PAD, _LEADERS, _BAND, _TIP = 8.0, 6.0, 28.0, 54.0, 13.0
+_WIDEST, _LEAST_SHARE = 340.0, 0.75  # of a box: points, and of the mean of its lane
 
 
 @dataclass(frozen=True)
 class _Box:
-    """An event with its words, where its day is and where its box begins."""
+    """An event with its words, where its day is, where its box begins and how wide it is."""
 
     words: list[Row]
     day: float
     left: float
+    width: float
 
 
 @dataclass(frozen=True)
 class _Side:
-    """A lane's boxes, all of one width, in the order of their days."""
+    """A lane's boxes in the order of their days."""
 
     boxes: list[_Box]
-    width: float
     size: float
 
     @property
@@ -89,15 +89,27 @@ def _side(
 ) -> _Side:
     events = [one for one in facts.events if one.lane == lane]
     if not events:
-        return _Side([], 0.0, size)
-    wide = min(WIDTH / len(events) - _GAP, _WIDEST)
+        return _Side([], size)
+    widths = _widths([_length(one, short) for one in events])
     days = [scale(one.date) for one in events]
-    ems = (wide - 2 * _PAD) / size
     boxes = [
-        _Box(_event(one, ems, short), day, left)
-        for one, day, left in zip(events, days, _apart(days, wide), strict=True)
+        _Box(_event(one, (wide - 2 * _PAD) / size, short), day, left, wide)
+        for one, day, left, wide in zip(events, days, _apart(days, widths), widths, strict=True)
     ]
-    return _Side(boxes, wide, size)
+    return _Side(boxes, size)
+
+
+def _length(event: Event, short: bool) -> float:
+    """About how much a box has to hold, in em."""
+    return em(event.label) if short else em("".join([event.text, *event.points]))
+
+
+def _widths(lengths: Sequence[float]) -> list[float]:
+    """Widths of a lane's boxes: wider for more words, so that all are about equally high."""
+    least = sum(lengths) / len(lengths) * _LEAST_SHARE
+    shares = [max(one, least) for one in lengths]
+    room = WIDTH - len(lengths) * _GAP
+    return [min(room * one / sum(shares), _WIDEST) for one in shares]
 
 
 def _event(event: Event, ems: float, short: bool) -> list[Row]:
@@ -106,16 +118,17 @@ def _event(event: Event, ems: float, short: bool) -> list[Row]:
     return [Row(dates.short(event.date), strong=True), *told, *points]
 
 
-def _apart(days: Sequence[float], wide: float) -> list[float]:
+def _apart(days: Sequence[float], widths: Sequence[float]) -> list[float]:
     """Left edges of boxes about their days, in order, none over another, all on the sheet."""
-    step = wide + _GAP
     lefts: list[float] = []
-    for day in days:
-        lefts.append(max(day - wide / 2, lefts[-1] + step if lefts else 1.0))
-    bound = WIDTH - wide - 1.0
+    free = 1.0
+    for day, wide in zip(days, widths, strict=True):
+        lefts.append(max(day - wide / 2, free))
+        free = lefts[-1] + wide + _GAP
+    bound = WIDTH - 1.0
     for number in reversed(range(len(lefts))):
-        lefts[number] = min(lefts[number], bound)
-        bound = lefts[number] - step
+        lefts[number] = min(lefts[number], bound - widths[number])
+        bound = lefts[number] - _GAP
     return lefts
 
 
@@ -160,10 +173,10 @@ def _lane(sheet: Sheet, side: _Side, name: str, edge: float, way: int) -> None:
         high = height(one.words, side.size) + 2 * _PAD
         near = edge + way * _LEADERS
         top = near if way > 0 else near - high
-        middle = one.left + side.width / 2
+        middle = one.left + one.width / 2
         sheet.line([one.day, one.day, middle], [edge, edge + way * 8, near], color)
         sheet.dot(one.day, edge, color)
-        sheet.box(one.left, top, side.width, high, fill, color)
+        sheet.box(one.left, top, one.width, high, fill, color)
         sheet.write(one.words, one.left + _PAD, top + _PAD, side.size)
     title = [Row(name, strong=True)]
     far = edge + way * (_LEADERS + side.high)

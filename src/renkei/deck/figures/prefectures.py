@@ -15,6 +15,7 @@ from renkei.deck.briefing import Briefing
 from renkei.deck.figures import looks
 from renkei.deck.figures.data import behind, percent
 from renkei.deck.figures.keys import Key, legend
+from renkei.deck.figures.steps import Steps, steps
 from renkei.deck.theme import Data, Drawing, Shown
 from renkei.wording import dates
 
@@ -31,19 +32,21 @@ def prefectures(
     """Prefectures by their share on the day the pages tell, lowest first, in two columns.
 
     `order` is the frame of `measures.prefectures_in_order`. `beside_tiles` leaves half of the page
-    to the tile map: the outlook then stands without its probability.
+    to the tile map and takes its shades, so that one shade means one thing on the page: the step
+    of the share. The outlook then stands as its word, without its probability.
     """
     caption = f"{of_what(briefing)}、低い順"
     if order.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     half = (len(order) + 1) // 2
+    scale = steps(order["middle"]) if beside_tiles else None
     size = theme.BESIDE_TILES[0] if beside_tiles else theme.FULL
     with theme.style():
         figure = theme.new_figure(size, 0.8 + min(0.25 * half, theme.TALL - 0.8))
         columns = figure.subplots(1, 2, squeeze=False)[0]
         for axes, part in zip(columns, (order.iloc[:half], order.iloc[half:]), strict=True):
-            _column(briefing, axes, part, half, beside_tiles)
-        keys = _keys(briefing, order)
+            _column(briefing, axes, part, half, scale)
+        keys = _keys(briefing, order, scale)
         legend(figure, keys, columns=3 if beside_tiles else len(keys))
     return Drawing(figure, caption, _words(briefing, caption, order), width, data(briefing, order))
 
@@ -55,13 +58,15 @@ def of_what(briefing: Briefing) -> str:
     return f"{day}の{briefing.terms.rate}{'' if briefing.settled else 'の見込み'}"
 
 
-def _keys(briefing: Briefing, order: pd.DataFrame) -> list[Key]:
+def _keys(briefing: Briefing, order: pd.DataFrame, scale: Steps | None) -> list[Key]:
     """What the shades, the line and the ticks stand for."""
     found = set() if briefing.beyond else set(order["outlook"])
+    told = [
+        (looks.word(briefing, one), look) for one, look in looks.OUTLOOKS.items() if one in found
+    ]
     keys: list[Key] = [
-        (looks.word(briefing, one), Patch(linewidth=theme.EDGE, **look))
-        for one, look in looks.OUTLOOKS.items()
-        if one in found
+        (name, Patch(linewidth=theme.EDGE, **look))
+        for name, look in (scale.named(order["middle"]) if scale else told)
     ]
     if not briefing.settled:
         keys.append(("80%区間", Line2D([], [], **_INTERVAL)))
@@ -71,21 +76,20 @@ def _keys(briefing: Briefing, order: pd.DataFrame) -> list[Key]:
 
 
 def _column(
-    briefing: Briefing, axes: Axes, part: pd.DataFrame, rows: int, beside_tiles: bool
+    briefing: Briefing, axes: Axes, part: pd.DataFrame, rows: int, scale: Steps | None
 ) -> None:
     places = np.arange(len(part))
-    outlooks = np.asarray(["beyond" if briefing.beyond else one for one in part["outlook"]])
-    for outlook, look in (looks.OUTLOOKS | {"beyond": looks.BEYOND}).items():
-        mine = outlooks == outlook
-        if mine.any():
-            shares = _percent(part["middle"])[mine]
-            axes.barh(places[mine], shares, height=0.62, linewidth=theme.EDGE, **look)
+    _bars(briefing, axes, part, scale)
     if not briefing.settled:
-        axes.hlines(places, _percent(part["low"]), _percent(part["high"]), **_INTERVAL)
-        axes.plot(_percent(part["share"]), places, **_NOW)
+        low, high, now = (_percent(part[name]) for name in ("low", "high", "share"))
+        # A white rim, so that line and tick are seen on a dark bar too.
+        axes.hlines(places, low, high, **_INTERVAL | {"color": theme.PAPER, "lw": 2.6})
+        axes.plot(now, places, **_NOW | {"color": theme.PAPER, "mew": 3.6})
+        axes.hlines(places, low, high, **_INTERVAL)
+        axes.plot(now, places, **_NOW)
     axes.plot(_percent(part["target"]), places, **_LEVEL)
     rows_told = part.to_dict("records")
-    told = [(_short if beside_tiles else _beside)(briefing, row) for row in rows_told]
+    told = [(_short if scale else _beside)(briefing, row) for row in rows_told]
     names = [row["name"] + verdicts.marks_beside(row["flags"]) for row in rows_told]
     _write(axes, 103, told, "left")
     # Names as texts: forty-seven ticks would take most of the time of the figure.
@@ -93,9 +97,25 @@ def _column(
     axes.set_yticks([])
     axes.set_ylim(rows - 0.4, -0.6)
     axes.set_xlim(0, 100)
-    every = 50 if beside_tiles else 20
+    every = 50 if scale else 20
     axes.set_xticks(range(0, 101, every), [*map(str, range(0, 100, every)), "100%"])
     sns.despine(ax=axes)
+
+
+def _bars(briefing: Briefing, axes: Axes, part: pd.DataFrame, scale: Steps | None) -> None:
+    """A bar a prefecture: shaded by the step of its share, or without steps by its outlook."""
+    known = np.flatnonzero(part["middle"].notna())
+    shares = part["middle"].to_numpy(dtype=float)
+    every: list[looks.Look]
+    if scale:
+        every, classes = list(looks.STEPS), [scale.step(shares[place]) for place in known]
+    else:
+        names = ["beyond" if briefing.beyond else one for one in part["outlook"]]
+        by_name = looks.OUTLOOKS | {"beyond": looks.BEYOND}
+        every, classes = list(by_name.values()), [[*by_name].index(names[n]) for n in known]
+    for one in sorted(set(classes)):
+        mine = known[np.asarray(classes) == one]
+        axes.barh(mine, shares[mine] * 100, height=0.62, linewidth=theme.EDGE, **every[one])
 
 
 def _write(axes: Axes, x: float, texts: list[str], side: str) -> None:

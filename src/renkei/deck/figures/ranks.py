@@ -59,7 +59,7 @@ def standing(table: RankTable) -> list[tuple[int, str, float]]:
 
 
 def _unit(table: RankTable) -> str:
-    return table.unit if table.unit == "%" else f"{table.of}あたり、{table.unit}"
+    return table.unit if table.unit == "%" else f"{table.of}当たり{table.unit}"
 
 
 def _figure(table: RankTable, value: float) -> str:

@@ -1,4 +1,4 @@
-"""The tile map: one square a prefecture, with its name and its figure or word in it."""
+"""The tile map: one square a prefecture, with its name, its figure and a mark in it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from renkei import areas
@@ -18,11 +19,13 @@ from renkei.deck.figures.keys import Key
 from renkei.deck.figures.looks import Look
 from renkei.deck.figures.prefectures import data as order_data
 from renkei.deck.figures.prefectures import of_what
+from renkei.deck.figures.steps import Steps, steps
 from renkei.deck.theme import Drawing, Shown
 from renkei.deck.tiles import COLUMNS, ROWS, TILES
 from renkei.wording import numbers
 
 _SIDE = 0.96  # of a tile's place
+_MARKS_AT = 3.2  # columns from the left: beside the shades
 _ABSENT: Look = looks.ABSENT | {"linestyle": (0, (2, 2))}
 
 
@@ -35,32 +38,39 @@ class Tile:
 
 
 def tiles(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> Shown:
-    """The prefectures' shares and outlooks as on the bars: same day, same shades, same words.
+    """The prefectures' shares as on the bars: same day, same shades, the outlook as a mark.
 
-    `order` is the frame of `measures.prefectures_in_order`; a mark stands for the outlook's word.
+    `order` is the frame of `measures.prefectures_in_order`. The shade tells the step of the share,
+    as on the bars beside it; the mark before the figure stands for the outlook's word.
     """
     caption = f"{of_what(briefing)}（%）"
     if order.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
-    shown = {row["area"]: _outlook_tile(briefing, row) for row in order.to_dict("records")}
-    found = set() if briefing.beyond else set(order["outlook"])
-    keys: list[Key] = [
-        (f"{looks.mark(briefing, one)} {looks.word(briefing, one)}", Patch(**looks.bare(look)))
-        for one, look in looks.OUTLOOKS.items()
-        if one in found
-    ]
+    scale = steps(order["middle"])
+    shown = {row["area"]: _graded(briefing, scale, row) for row in order.to_dict("records")}
+    keys = [(name, Patch(**look)) for name, look in scale.named(order["middle"])]
     said = "、".join(_said(briefing, row) for row in order.to_dict("records"))
     alt = f"{caption}の地図。{said}。"
-    figure = _map(shown, keys)
+    figure = _map(shown, keys, _marks(briefing, order))
     return Drawing(figure, caption, alt, width, order_data(briefing, order))
 
 
-def _outlook_tile(briefing: Briefing, row: Mapping[Any, Any]) -> Tile:
-    known = row["middle"] == row["middle"]  # no NaN
-    share = looks.unitless(labels.ahead(briefing, row["middle"])) if known else ""
-    if briefing.beyond:
-        return Tile(share, looks.BEYOND)
-    return Tile(looks.mark(briefing, row["outlook"]) + share, looks.OUTLOOKS[row["outlook"]])
+def _graded(briefing: Briefing, scale: Steps, row: Mapping[Any, Any]) -> Tile:
+    mark = "" if briefing.beyond else looks.mark(briefing, row["outlook"])
+    if row["middle"] != row["middle"]:  # NaN
+        return Tile(mark, looks.ABSENT)
+    share = looks.unitless(labels.ahead(briefing, row["middle"]))
+    return Tile(mark + share, scale.look(row["middle"]))
+
+
+def _marks(briefing: Briefing, order: pd.DataFrame) -> list[str]:
+    """What the marks stand for: ◎ 前倒し; none where no outlook is told."""
+    found = set() if briefing.beyond else set(order["outlook"])
+    return [
+        f"{looks.mark(briefing, one)} {looks.word(briefing, one)}"
+        for one in looks.OUTLOOKS
+        if one in found
+    ]
 
 
 def _said(briefing: Briefing, row: Mapping[Any, Any]) -> str:
@@ -70,36 +80,27 @@ def _said(briefing: Briefing, row: Mapping[Any, Any]) -> str:
     return f"{share}（{verdicts.word(briefing, row['outlook'], row['done'])}）"
 
 
-def share_tiles(
-    caption: str, shares: pd.Series, limits: Sequence[float] = (0.25, 0.5, 0.75), width: float = 1.0
-) -> Shown:
-    """Any share by prefecture (keyed by two-digit code, of 1) in four shades by three limits.
+def share_tiles(caption: str, shares: pd.Series, width: float = 1.0) -> Shown:
+    """Any share by prefecture (keyed by two-digit code, of 1) in the four shades of `steps`.
 
     The share itself stands in each square; a prefecture without one is empty with a dashed edge.
     """
     known = shares[shares.index.isin(list(TILES))].dropna().sort_index()
     if known.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
-    place = {code: sum(share >= limit for limit in limits) for code, share in known.items()}
+    scale = steps(known)
     shown = {
-        str(code): Tile(looks.unitless(numbers.share(share)), looks.STEPS[place[code]])
+        str(code): Tile(looks.unitless(numbers.share(share)), scale.look(share))
         for code, share in known.items()
     }
-    found = set(place.values())
-    keys: list[Key] = [
-        (name, Patch(**look))
-        for step, (name, look) in enumerate(
-            zip(looks.class_names(limits), looks.STEPS, strict=True)
-        )
-        if step in found
-    ]
+    keys = [(name, Patch(**look)) for name, look in scale.named(known)]
     rows = [[areas.label(str(code)), percent(share)] for code, share in known.items()]
     said = "、".join(f"{areas.label(code)}{tile.told}" for code, tile in shown.items())
     data = behind(["都道府県", f"{caption}（%）"], rows)
     return Drawing(_map(shown, keys), caption, f"{caption}の地図。{said}。", width, data)
 
 
-def _map(shown: Mapping[str, Tile], keys: Sequence[Key]) -> Figure:
+def _map(shown: Mapping[str, Tile], keys: Sequence[Key], marks: Sequence[str] = ()) -> Figure:
     """Every prefecture in its place; those not `shown` are empty, and the legend says so."""
     across, height = theme.TILES
     with theme.style():
@@ -113,7 +114,7 @@ def _map(shown: Mapping[str, Tile], keys: Sequence[Key]) -> Figure:
         axes.set_ylim(ROWS, 0)
         axes.set_aspect("equal")
         axes.set_axis_off()
-        _legend(axes, every)
+        _legends(axes, every, marks)
     return figure
 
 
@@ -146,20 +147,22 @@ def _short(code: str) -> str:
     return name if name == "北海道" else name[:-1]
 
 
-def _legend(axes: Axes, keys: Sequence[Key]) -> None:
-    """What the shades stand for, on the open sea at the upper left."""
-    if not keys:
-        return
-    axes.legend(
-        [look for _, look in keys],
-        [word for word, _ in keys],
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        fontsize=theme.SMALL,
-        frameon=False,
-        borderaxespad=0.0,
-        borderpad=0.0,
-        handlelength=1.4,
-        handleheight=1.1,
-        handletextpad=0.5,
-    )
+def _legends(axes: Axes, keys: Sequence[Key], marks: Sequence[str]) -> None:
+    """What the shades and the marks stand for, side by side on the open sea at the upper left."""
+    look: dict[str, Any] = {
+        "loc": "upper left",
+        "fontsize": theme.SMALL,
+        "frameon": False,
+        "borderaxespad": 0.0,
+        "borderpad": 0.0,
+        "handleheight": 1.1,
+    }
+    place: dict[str, Any] = {"bbox_transform": axes.transData, "bbox_to_anchor": (0, 0)}
+    shades, names = [one for _, one in keys], [word for word, _ in keys]
+    told = axes.legend(shades, names, handlelength=1.4, handletextpad=0.5, **look, **place)
+    axes.add_artist(told)
+    if marks:
+        # A mark is its own sign: nothing is drawn before it.
+        none = [Line2D([], [], ls="none") for _ in marks]
+        place["bbox_to_anchor"] = (_MARKS_AT, 0)
+        axes.legend(none, marks, handlelength=0.0, handletextpad=0.0, **look, **place)

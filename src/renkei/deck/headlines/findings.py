@@ -41,13 +41,20 @@ def changes(view: Briefing, frame: pd.DataFrame) -> str:
 
 
 def calls(view: Briefing, found: Calls) -> str:
-    """Whom to call first, and how many are late; nothing where nobody is."""
+    """Whom to call first, and how many are projected late or in the order otherwise.
+
+    Nothing where nobody is in it.
+    """
     if found.order.empty:
         return ""
     names = "、".join(found.order["name"].head(_FIRST))
     whose = "" if view.level == "nation" else f"{view.name}："
-    late = f"遅れが見込まれる{numbers.count(len(found.order))}{view.unit}"
-    return f"{whose}まず連絡するのは{names}（{late}のうち影響の大きい順）"
+    late = int((found.order["why"] == "projected").sum())
+    others = len(found.order) - late
+    told = f"遅れが見込まれる{numbers.count(late)}{view.unit}" if late else ""
+    if others:
+        told += f"ほか{numbers.count(others)}" if late else f"{numbers.count(others)}{view.unit}"
+    return f"{whose}まず連絡するのは{names}（{told}のうち影響の大きい順）"
 
 
 def issues(view: Briefing, found: Sequence[Heard], log: Sequence[Logged]) -> str:
@@ -55,8 +62,9 @@ def issues(view: Briefing, found: Sequence[Heard], log: Sequence[Logged]) -> str
     whose = "" if view.level == "nation" else f"{view.name}："
     if not found:
         return f"{whose}{_heard(log)}" if log else ""
-    first = found[0]
-    told = f"{whose}最も多い課題は「{first.name}」（{numbers.count(len(first.areas))}{view.unit}）"
+    most = len(found[0].areas)
+    named = _named([one.name for one in found if len(one.areas) == most])
+    told = f"{whose}最も多い課題は{named}（{numbers.count(most)}{view.unit}）"
     if not any(one.delay and one.delay.shown for one in found):
         return told
     clear = [one for one in found if one.delay and one.delay.clear and one.delay.difference > 0]
@@ -75,9 +83,19 @@ def responses(view: Briefing, log: Sequence[Logged]) -> str:
 def _heard(log: Sequence[Logged]) -> str:
     entries, waiting = (sum(getattr(one, name) for one in log) for name in ("entries", "open"))
     told = f"聞き取り{numbers.count(entries)}件のうち未完了{numbers.count(waiting)}件"
-    asked = [one for one in log if one.open]
-    most = max(asked, key=lambda one: one.open, default=None)
-    return f"{told}、最多は「{most.name}」の{numbers.count(most.open)}件" if most else told
+    most = max((one.open for one in log), default=0)
+    names = [one.name for one in log if one.open == most]
+    if not most:
+        return told
+    count = f"{'各' if len(names) > 1 else ''}{numbers.count(most)}件"
+    return f"{told}、最多は{_named(names)}の{count}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """One name, or those that share a place: 「A」と「B」; of more than two the first of so many."""
+    if len(names) > 2:
+        return f"「{names[0]}」など{len(names)}分類"
+    return "と".join(f"「{name}」" for name in names)
 
 
 def practices(view: Briefing, found: Sequence[Practice]) -> str:

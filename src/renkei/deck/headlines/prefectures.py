@@ -21,7 +21,7 @@ def prefectures(view: Briefing, order: pd.DataFrame) -> str:
         return f"{when}は、{last['name']}の{share}から{first['name']}の{most}まで"
     if view.settled:
         unlikely = int((order["p_deadline"] < 0.5).sum())
-        found = f"期限までに完了しなかったのは{len(order)}都道府県中{unlikely}"
+        found = f"期限までに完了しなかったのは{_known(view)}{len(order)}都道府県中{unlikely}"
         return f"{found}、{rate}が最も低いのは{last['name']}の{share}"
     found = _not_in_time(view, measures.prefecture_chances(view))
     lowest = (
@@ -40,30 +40,36 @@ def _not_in_time(view: Briefing, found: Chances) -> str:
         until = f"記録は{dates.month_day(view.records_as_of)}まで"
         return f"期限を過ぎ、{until}：期限までに完了の確率50%以上は{found.likely}都道府県{tail}"
     if not found.likely or not found.unlikely:
-        return _in_time(found) + tail
+        return _in_time(view, found) + tail
     sure = "完了しない見込み" if found.sure else "完了する確率が50%未満"
-    return f"期限までに{sure}は{found.known}都道府県中{found.unlikely}{tail}"
+    return f"期限までに{sure}は{_known(view)}{found.known}都道府県中{found.unlikely}{tail}"
+
+
+def _known(view: Briefing) -> str:
+    """That only prefectures with records are counted, where not all 47 have any."""
+    return "" if view.whole_nation else "記録のある"
 
 
 def prefectures_likely(view: Briefing) -> str:
     """How many prefectures make it, of those with a projection; after the deadline what is known."""
     found, whole = measures.prefecture_chances(view), len(view.prefectures)
     if view.settled:
-        return f"期限までに完了したのは{whole}都道府県中{found.likely}"
+        return f"期限までに完了したのは{_known(view)}{whole}都道府県中{found.likely}"
     if view.past:
         return f"期限を過ぎ、記録は{dates.month_day(view.records_as_of)}まで"
     if not found.known:
         return "見込みを示せる都道府県はまだない"
     few = labels.unprojected(found.unknown)
-    return _in_time(found) + (f"（{few}）" if few else "")
+    return _in_time(view, found) + (f"（{few}）" if few else "")
 
 
-def _in_time(found: Chances) -> str:
+def _in_time(view: Briefing, found: Chances) -> str:
     """How many of those with a projection complete in time, no surer than their chances are."""
+    counted = f"{_known(view)}{found.known}都道府県"
     if not found.unlikely:
-        return f"{found.known}都道府県すべてが期限までに完了する見込み"
+        return f"{counted}すべてが期限までに完了する見込み"
     if found.likely:
-        return f"期限までに完了する見込みは{found.known}都道府県中{found.likely}"
+        return f"期限までに完了する見込みは{counted}中{found.likely}"
     if found.sure:
-        return f"{found.known}都道府県すべてが期限までに完了しない見込み"
+        return f"{counted}すべてが期限までに完了しない見込み"
     return f"期限までに完了する確率が50%以上の都道府県はない（最高{labels.chance(found.high)}）"

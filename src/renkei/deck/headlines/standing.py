@@ -24,7 +24,8 @@ def _given(view: Briefing) -> str:
     if one is None or view.beyond or view.past:
         return ""
     by = "" if view.lag == "none" else "報告分で"
-    return f"{view.name}の{view.terms.rate}は{by}{numbers.share(one.last.share)}"
+    whose = view.told_of or view.name
+    return f"{whose}の{view.terms.rate}は{by}{numbers.share(one.last.share)}"
 
 
 def _answered(view: Briefing, counts: pd.DataFrame) -> str:
@@ -66,10 +67,11 @@ def _recorded(view: Briefing, whose: str) -> str:
         return prefectures_likely(view)
     if one.done:
         return f"{whose or view.name + 'が'}完了の水準に達している"
+    stands = f"{view.told_of or view.name}の{view.terms.rate}は{numbers.share(one.last.share)}"
     if view.beyond:
-        return f"{view.name}の{view.terms.rate}は{numbers.share(one.last.share)}{_ahead(view, one)}"
+        return stands + _ahead(view, one)
     if view.past or one.p_deadline is None:
-        return f"{view.name}の{view.terms.rate}は{numbers.share(one.last.share)}"
+        return stands
     return f"{whose}期限までに完了する確率は{labels.chance(one.p_deadline)}"
 
 
@@ -132,16 +134,21 @@ def rates(view: Briefing) -> str:
         for given in one.given
     ]
     as_of = dates.month_day(view.records_as_of)
-    told = f"{as_of}現在の{labels.reported(view)}は{'・'.join(shares)}"
+    told = f"{_of(view)}{as_of}現在の{labels.reported(view)}は{'・'.join(shares)}"
     adjusted = [given.adjusted_share for given in one.given]
     late = [numbers.share(share) for share in adjusted if share is not None]
     return f"{told}、{labels.ADJUSTED}は{'・'.join(late)}" if late else told
 
 
+def _of(view: Briefing) -> str:
+    """Whose records a heading is of, where not all 47 prefectures have any."""
+    return f"{view.told_of}：" if view.told_of else ""
+
+
 def plan_against_pace(view: Briefing) -> str:
     """Whether the present pace meets what the deadline needs, and whether that will do."""
     one = measures.outlook(view, view.area)
-    whose = "" if view.level == "nation" else f"{view.name}："
+    whose = _of(view) if view.level == "nation" else f"{view.name}："
     if one is None:
         return f"{view.name}：{labels.NO_RECORD}"
     if view.past:
@@ -167,11 +174,15 @@ def _need_and_pace(view: Briefing, one: Outlook) -> str:
 
 
 def municipalities(view: Briefing, listed: pd.DataFrame) -> str:
-    """How the prefecture's own municipalities stand."""
+    """How the prefecture's own municipalities stand.
+
+    Nothing where neither records nor answers are told of any, and the page is left out.
+    """
     whole = f"{view.name}の{len(listed)}{view.unit}"
     recorded = listed[listed["recorded"]]
     if recorded.empty:
-        return f"{whole}：{view.unit}別の{labels.NO_RECORD}"
+        told = f"{whole}：{view.unit}別の{labels.NO_RECORD}"
+        return told if view.basis == "returns" else ""
     missing = len(listed) - len(recorded)
     silent = [f"{labels.NO_RECORD}{missing}"] if missing else []
     if view.beyond:

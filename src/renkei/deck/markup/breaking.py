@@ -7,6 +7,8 @@ from typing import Any
 
 from renkei.wording.text import phrases
 
+LONGEST_PIECE = 10  # characters; more would be cut at the edge of a telephone
+
 Piece = tuple[bool, str]  # whether the line may break before it, and its letters
 Run = tuple[list[Piece], bool]  # its pieces, and whether they are strong
 
@@ -35,4 +37,4 @@ def broken_runs(line: Sequence[Sequence[Any]]) -> Iterator[Run]:
 
 @lru_cache(maxsize=4096)
 def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(phrases(text))
+    return tuple(phrases(text, longest=LONGEST_PIECE))

@@ -7,7 +7,8 @@ Cell = Mapping[str, Any]
 Laid = dict[str, Any]
 Row = dict[str, Any]
 
-LONGEST_LINE = 20  # characters of a cell that stay on one line
+LONGEST_LINE = 20  # characters of a cell that stay on one line where there is room
+LONGEST_WORD = 8  # characters of a cell that always do
 ALIGNED = ("right", "center")
 
 
@@ -62,14 +63,17 @@ def _is_title(row: Sequence[Cell], columns: int) -> bool:
 
 def _laid(cell: Cell, scope: str = "") -> Laid:
     align = cell.get("align")
+    text = str(cell.get("text", ""))
     classes = [f"rk-{align if align in ALIGNED else 'left'}"]
     classes += ["rk-strong"] if cell.get("strong") else []
-    classes += ["rk-wide"] if is_wide(str(cell.get("text", ""))) else []
+    breaks = is_wide(text) or (align not in ALIGNED and _longest_line(text) > LONGEST_WORD)
+    classes += ["rk-wide"] if is_wide(text) else ["rk-breaks"] if breaks else []
     shade = int(cell.get("shade") or 0)
     classes += [f"rk-shade-{min(max(shade, 0), 3)}"] if shade else []
-    header = scope if cell.get("text") else ""  # an empty cell is the header of nothing
+    header = scope if text else ""  # an empty cell is the header of nothing
     return {
-        "text": cell.get("text", ""),
+        "text": text,
+        "breaks": breaks,
         "tag": "th" if header else "td",
         "scope": header,
         "colspan": _span(cell),
@@ -80,7 +84,11 @@ def _laid(cell: Cell, scope: str = "") -> Laid:
 
 def is_wide(text: str) -> bool:
     """Whether a cell's text is a sentence, which may break; a shorter one stays on its line."""
-    return max(map(len, text.split("\n"))) > LONGEST_LINE
+    return _longest_line(text) > LONGEST_LINE
+
+
+def _longest_line(text: str) -> int:
+    return max(map(len, text.split("\n")))
 
 
 def _span(cell: Cell, name: str = "colspan") -> int:

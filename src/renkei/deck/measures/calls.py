@@ -21,8 +21,10 @@ class Calls:
     `order` has area, name, eligible, late (days after the deadline; `late_open`: beyond what is
     projected), later (days the answer moved back since the previous round), slip (the larger of
     both), last (day last heard, NaT: never), days (since then), score (eligible × slip × days),
-    and of the answer latest, previous_latest, bucket, conditional, condition; d50, recorded and
-    `open`: the category of its oldest liaison entry that is not closed.
+    and of the answer latest, previous_latest, bucket, conditional, condition; d50, recorded,
+    `why` it is in the order ("projected" late; "said": an answer after the deadline where nothing
+    is projected; "moved" back alone) and `open`: the category of its oldest liaison entry that is
+    not closed.
     `never` of the municipalities were never heard: their days count since `since`, the day the
     first round was opened (None: no round, every municipality weighs the same). `unknown` have
     neither a projection nor an answer with a day, `uncounted` no eligible: they are in no order.
@@ -78,7 +80,9 @@ def _slips(briefing: Briefing, frame: pd.DataFrame) -> pd.DataFrame:
     late = late.mask(late_open, beyond).mask(frame["done"], 0).clip(lower=0)
     later = (latest - pd.to_datetime(frame["previous_latest"])).dt.days.clip(lower=0)
     eligible = frame["area"].map(briefing.eligible)
+    why = pd.Series("moved", frame.index, dtype="str")
     return frame.assign(
+        why=why.mask(late > 0, "said").mask((late > 0) & projected, "projected"),
         name=[full_name(briefing, area) for area in frame["area"]],
         eligible=eligible.where(eligible > 0),
         late=late,

@@ -193,12 +193,13 @@ class Response:
     """What is heard most often of an issue, how often, and the newest reply to it.
 
     `ministry`, `reply` and `replied` are empty where no ministry has replied yet; `unanswered`
-    counts the entries saying it without a reply.
+    counts the entries saying it without a reply, `open` those that are not closed.
     """
 
     issue: str
     text: str
     entries: int
+    open: int
     unanswered: int
     ministry: str
     reply: str
@@ -222,6 +223,7 @@ def responses(briefing: Briefing) -> list[Response]:
                 str(issue),
                 str(text),
                 len(part),
+                int(part["closed"].isna().sum()),
                 len(part) - len(answered),
                 "" if last.empty else str(last["ministry"].iloc[0] or ""),
                 "" if last.empty else str(last["reply"].iloc[0]),

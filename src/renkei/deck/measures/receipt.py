@@ -64,6 +64,18 @@ def refused(briefing: Briefing) -> pd.DataFrame:
     return table.sort_values(order, ascending=ascending).reset_index(drop=True)
 
 
+def refused_places(briefing: Briefing) -> dict[str, int]:
+    """How many places could not be read, by round ("3"), name of a register or "records".
+
+    Together they are all of `rejections`; returns that name no round are "returns".
+    """
+    frame = rejections(briefing)
+    sources = ledger.sources(frame)
+    where = sources.mask(sources == "registers", frame["file"].str.split("/").str[0])
+    where = where.mask(sources == "returns", frame["round"].astype("Int64").astype("string"))
+    return {str(name): int(count) for name, count in where.value_counts(sort=False).items()}
+
+
 def records_reconciliation(briefing: Briefing) -> pd.DataFrame:
     """Where every row of the record files went: of all of them, then of the newest alone.
 

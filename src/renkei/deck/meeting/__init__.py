@@ -3,7 +3,7 @@
 from renkei.deck.meeting.agenda import agenda, attendees
 from renkei.deck.meeting.budget import budget
 from renkei.deck.meeting.claims import claims, example_doses
-from renkei.deck.meeting.claims_page import claims_page, claims_table
+from renkei.deck.meeting.claims_page import claims_page, claims_table, invented
 from renkei.deck.meeting.doses import doses
 from renkei.deck.meeting.facts import open_facts
 from renkei.deck.meeting.page import Page
@@ -23,6 +23,7 @@ __all__ = [
     "doses",
     "example_doses",
     "funds",
+    "invented",
     "open_facts",
     "schedule",
     "seating",

@@ -10,6 +10,7 @@ from renkei.deck import labels
 from renkei.deck.meeting.claims import claims, example_doses, total
 from renkei.deck.meeting.page import NOTHING, Page, source
 from renkei.deck.meeting.support import yen
+from renkei.deck.slides import NotShown, Slide
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
 from renkei.settings.content.meeting import Meeting
 from renkei.settings.content.support import Thresholds
@@ -31,6 +32,13 @@ def claims_page(meeting: Meeting | None) -> Page:
         notes=reading(one.thresholds),
         source=f"{source(one.source)}の基準による判定（施設と回数は見本（架空））",
     )
+
+
+def invented(page: Slide | NotShown) -> Slide | NotShown:
+    """The page with the badge of invented data, in a deck that is otherwise not invented."""
+    if isinstance(page, NotShown):
+        return page
+    return Slide(page.content | {"deck": page.content["deck"] | {"sample": True}})
 
 
 def claims_table(found: pd.DataFrame, rules: Thresholds) -> Block:

@@ -1,5 +1,9 @@
 """The deliveries the papers tell (source B, page B5)."""
 
+import datetime as dt
+
+import pandas as pd
+
 from renkei.deck import supply as deliveries
 from renkei.deck.meeting.page import NOTHING, Page, source
 from renkei.settings.content.meeting import Meeting
@@ -15,7 +19,7 @@ def supply(meeting: Meeting | None) -> Page:
     frame = deliveries.of_paper(one, meeting.date)
     need = deliveries.Need(one.people * one.doses_each, _need(one))
     return Page(
-        _covers(one),
+        _covers(one, frame, meeting.doses.as_of if meeting.doses else meeting.date),
         [deliveries.table(frame), deliveries.chart(frame, need)],
         notes=[*_assumed(one), *(f"注 {note}" for note in one.notes)],
         source=source(one.source),
@@ -27,12 +31,16 @@ def _need(one: Deliveries) -> str:
     return f"対象者{people}の{one.doses_each}回分"
 
 
-def _covers(one: Deliveries) -> str:
-    """All doses, those planned too, and how much of what everybody needs they are."""
-    doses = one.deliveries[-1].cumulative
-    share = numbers.share(doses / (one.people * one.doses_each))
-    told = f"{one.cohort}の供給は計{numbers.count(doses)}回分"
-    return f"{told}、{_need(one)}の{share}"
+def _covers(one: Deliveries, frame: pd.DataFrame, as_of: dt.date) -> str:
+    """What has come, what it is with the planned ones, and how much of what everybody needs."""
+    arrived = frame[frame["day"] <= pd.Timestamp(as_of)]
+    guessed = "（推定）" if arrived["assumed"].any() else ""
+    doses = numbers.count(arrived["doses"].sum())
+    told = f"{one.cohort}の供給は{dates.month_day(as_of)}までに{doses}回分{guessed}"
+    whole = one.deliveries[-1].cumulative
+    share = numbers.share(whole / (one.people * one.doses_each))
+    with_planned = f"、予定を含め{numbers.count(whole)}回分" if len(arrived) < len(frame) else ""
+    return f"{told}{with_planned}（{one.doses_each}回分の必要数の{share}）"
 
 
 def _assumed(one: Deliveries) -> list[str]:

@@ -2,8 +2,8 @@
 
 from renkei.deck.notes.by_key import bars, by_key, municipalities
 from renkei.deck.notes.caveats import caveats, facts, sample
-from renkei.deck.notes.registers import calls, issues, practices, readiness, stages
-from renkei.deck.notes.sources import boundaries, ranking, register, source
+from renkei.deck.notes.registers import calls, changes, issues, practices, readiness, stages
+from renkei.deck.notes.sources import boundaries, ranking, ranking_notes, refused, register, source
 
 __all__ = [
     "bars",
@@ -11,12 +11,15 @@ __all__ = [
     "by_key",
     "calls",
     "caveats",
+    "changes",
     "facts",
     "issues",
     "municipalities",
     "practices",
     "ranking",
+    "ranking_notes",
     "readiness",
+    "refused",
     "register",
     "sample",
     "source",

@@ -19,6 +19,7 @@ def by_key(view: Briefing) -> dict[str, Callable[[], str]]:
     every: dict[str, Callable[[Briefing], str]] = {
         "change": _change,
         "denominator": _denominator,
+        "published": _published,
         "weight": _weight,
         "doses": rates,
         "adjusted": adjusted,
@@ -50,6 +51,11 @@ def _change(view: Briefing) -> str:
 def _denominator(view: Briefing) -> str:
     """注2: what the shares are of."""
     return f"割合の分母：{numbers.count(len(view.municipalities))}{view.unit}。"
+
+
+def _published(_: Briefing) -> str:
+    """That a published total holds conditional answers, which no source counts apart."""
+    return "公表値：「医療従事者の確保が前提」などの条件付きの回答を含む（内数は示されていない）。"
 
 
 def _weight(view: Briefing) -> str:

@@ -58,6 +58,8 @@ def _refused(view: Briefing) -> Line:
 def _records(view: Briefing) -> list[Line]:
     """How far the records go: to which day, of which prefectures, down to which level."""
     told = ""
+    if view.lag == "none":
+        told += f"{view.terms.records}の表に公表日の記載はない。"
     if view.records_as_of != view.campaign.as_of:
         told += f"{dates.month_day(view.records_as_of)}まで。"
     if view.absent and view.level == "nation":

@@ -37,7 +37,8 @@ def complete(view: Briefing) -> str:
     rule, wish = view.campaign.complete, view.campaign.wish_share
     share = numbers.percent(rule.share)
     if rule.of == "eligible":
-        return f"完了：{view.terms.reached}が{view.campaign.cohort_label}の{share}に達すること。"
+        told = f"完了：{view.terms.reached}が{view.campaign.cohort_label}の{share}に達すること"
+        return f"{told}（{share}は出典になく、この資料での仮定）。"
     note = f"完了：{view.terms.reached}が希望者の{share}に達すること。"
     if view.campaign.eligibility:
         return note + "希望者は、対象者の区分ごとに仮定。"

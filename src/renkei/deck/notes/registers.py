@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import pandas as pd
+
 from renkei import areas
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
@@ -72,6 +74,34 @@ REGISTERS: Mapping[str, Callable[[Briefing], str]] = {
 
 
 def calls(view: Briefing, found: Calls) -> list[str]:
+    """Why whoever is in the order is there, and who is in none for want of days or of people."""
+    return [*_in_order(view, found), *_in_none(view, found)]
+
+
+def _in_order(view: Briefing, found: Calls) -> list[str]:
+    """How many are there for another reason than a projection; how many all count as just as late."""
+    counts, told = found.order["why"].value_counts(), []
+    others = [
+        f"{word}{numbers.count(int(counts[why]))}{view.unit}"
+        for why, word in _OTHERWISE.items()
+        if why in counts
+    ]
+    if others:
+        told.append(f"遅れが見込まれる{view.unit}のほかは、{'、'.join(others)}。")
+    capped = found.order[found.order["late_open"] & (found.order["slip"] == found.order["late"])]
+    if len(capped):
+        alike = f"遅れを{int(capped['late'].iloc[0])}日として数えた"
+        told.append(f"見込みが120日を超える{numbers.count(len(capped))}{view.unit}は、{alike}。")
+    return told
+
+
+_OTHERWISE = {
+    "said": "見込みはなく期限より後と回答した",
+    "moved": "期限内だが回答を後ろへ動かした",
+}
+
+
+def _in_none(view: Briefing, found: Calls) -> list[str]:
     """Who is in no order, because nothing is known of when they finish or how many they are."""
     parts = []
     if found.unknown:
@@ -84,6 +114,22 @@ def calls(view: Briefing, found: Calls) -> list[str]:
     return [f"{'、'.join(parts)}は順に入らない。"] if parts else []
 
 
+def changes(view: Briefing, frame: pd.DataFrame) -> list[str]:
+    """Conditions set or dropped by those whose day moved too, which have no line of their own."""
+    before, after = (frame[f"conditional_{side}"].fillna(False).astype(bool) for side in _SIDES)
+    moved = ~frame["change"].isin(["newly_conditional", "no_longer_conditional"])
+    gained, lost = int((~before & after & moved).sum()), int((before & ~after & moved).sum())
+    parts = [f"条件も付けた{numbers.count(gained)}{view.unit}"] if gained else []
+    parts += [f"条件も外した{numbers.count(lost)}{view.unit}"] if lost else []
+    if not parts:
+        return []
+    whole = numbers.signed(int(after.sum()) - int(before.sum()))
+    return [f"「早まった」「遅れた」等に{'、'.join(parts)}を含む。条件付きは差引き{whole}。"]
+
+
+_SIDES = ("before", "after")
+
+
 def issues(found: Sequence[Heard]) -> list[str]:
     """That no shares behind are shown, where too few name an issue for any of them."""
     if any(one.delay and one.delay.shown for one in found) or not any(one.delay for one in found):
@@ -92,9 +138,16 @@ def issues(found: Sequence[Heard]) -> list[str]:
 
 
 def practices(found: Sequence[Practice], cards: int) -> list[str]:
-    """The practices that have no card on the page, by area and title."""
+    """Who counts as naming an issue, and the practices without a card, by area and title."""
+    told = [_NAMING] if any(one.users for one in found[:cards]) else []
     rest = [f"{areas.label(one.area)}「{labels.cut(one.title, 24)}」" for one in found[cards:]]
-    return [f"ほかの事例：{'、'.join(rest)}。"] if rest else []
+    return [*told, f"ほかの事例：{'、'.join(rest)}。"] if rest else told
+
+
+_NAMING = (
+    "挙げた団体：今回の調査票で挙げた団体と、未完了の聞き取りがある団体"
+    "（調査票だけの数とは異なる）。実施した団体は除く。"
+)
 
 
 def readiness(view: Briefing) -> list[str]:

@@ -1,20 +1,22 @@
 """出典: whose system a page's figures are from, with both dates."""
 
+import datetime as dt
 from typing import Literal
 
 import pandas as pd
 
-from renkei.deck import labels
+from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
 from renkei.settings.content.ranking import Ranking
 from renkei.wording import dates
 
 Source = Literal["answers", "records", "population"]
-Register = Literal["liaison", "supply", "readiness", "practices"]
+Register = Literal["liaison", "supply", "work_plan", "readiness", "practices"]
 
 _REGISTERS: dict[Register, str] = {
     "liaison": "リエゾン聞き取り記録",
     "supply": "ワクチン供給実績・予定",
+    "work_plan": "連携推進項目の取組計画・進捗",
     "readiness": "接種体制の整備状況調査",
     "practices": "特徴的な取組事例",
 }
@@ -29,7 +31,15 @@ def source(view: Briefing, *used: Source) -> str:
 def register(view: Briefing, *used: Register, beside: str = "") -> str:
     """出典 of registers, each with the day its newest file was received; then `beside`, another 出典."""
     told = [f"{_REGISTERS[one]}{_received(view, one)}" for one in used if view.frames[one].shape[0]]
-    told += [beside.removeprefix("出典：")] if beside else []
+    return "出典：" + "、".join(filter(None, [*told, beside.removeprefix("出典：")]))
+
+
+def refused(view: Briefing) -> str:
+    """出典 of what could not be read: every source of which anything was refused, and no other."""
+    found = set(measures.refused(view)["source"])
+    told = [_source(view, "answers")] if "returns" in found and view.asks else []
+    told += [_source(view, "records")] if "records" in found else []
+    told += [f"{name}{_received(view, one)}" for one, name in _REGISTERS.items() if one in found]
     return "出典：" + "、".join(told)
 
 
@@ -59,6 +69,15 @@ def _source(view: Briefing, one: Source) -> str:
 def ranking(compared: Ranking | None) -> str:
     """出典 of a comparison of countries."""
     return f"出典：{compared.source}" if compared else ""
+
+
+def ranking_notes(compared: Ranking | None, day: dt.date) -> list[str]:
+    """What the countries' figures are of, and that the source tells no day of release."""
+    table = compared.newest(day) if compared else None
+    if table is None:
+        return []
+    of = f"割合の分母：各国の{table.of}。" if table.unit == "%" else f"{table.of}当たり。"
+    return [f"{of}公表：出典の表に公表日の記載はない。"]
 
 
 def boundaries(view: Briefing, beside: str = "") -> str:

@@ -1,12 +1,13 @@
 """What was heard from the areas, and when they were called upon."""
 
+from dataclasses import replace
 from typing import Any
 
 from renkei.deck.labels import line
-from renkei.deck.pages.page import NOTHING, Page, words
+from renkei.deck.pages.page import Part, words
 from renkei.deck.tables import cells
 from renkei.deck.tables.cells import cell, right
-from renkei.settings.content.national import National, Phase
+from renkei.settings.content.national import Phase
 from renkei.settings.content.parts import Categories, Contacts, Issues, Quotation
 from renkei.wording import dates
 
@@ -14,30 +15,48 @@ Block = dict[str, Any]
 _MORE = "等"
 
 
-def heard(facts: National, phase: Phase) -> Page:
+def heard_part(phase: Phase) -> Part | None:
     """Talk with the areas in one phase: issues answered, others heard, who was called upon."""
     blocks: list[Block] = []
-    counted: list[str] = []
-    asked: list[str] = []
+    said: list[str] = []
     if phase.issues:
         blocks.append(issue_response(phase.issues))
-        responses = sum(len(one.responses) for one in phase.issues.items)
-        counted.append(f"主な課題{len(phase.issues.items)}件に対応{responses}件")
+        said.append(_answered(phase.issues))
     if phase.heard:
         blocks.append(category_list(phase.heard))
-        number = sum(len(column) for column in phase.heard.columns)
-        other = "ほかの課題" if phase.issues else "課題"
-        counted.append(f"{other}{number}項目{_MORE if phase.heard.open else ''}")
+        said.append(_listed(phase.heard))
     if phase.contacts and any(one.dates for one in phase.contacts.items):
         blocks.append(contact_matrix(phase.contacts))
-        asked.append(_called(phase.contacts))
-    if not blocks:
-        return NOTHING
+        said.append(_called(phase.contacts))
     if phase.quotation and phase.quotation.lines:
         blocks.append(quote(phase.quotation))
-    told = [f"自治体から聞き取った{'、'.join(counted)}"] if counted else []
-    heading = f"{phase.mark}{'、'.join([*told, *asked])}"
-    return Page(heading, tuple(blocks), sources=(phase.source,), layout="stack")
+    return Part(tuple(said), tuple(blocks)) if said else None
+
+
+def beside(part: Part) -> Part:
+    """Two blocks of cards side by side, each one column, which fill a page better than rows do."""
+    blocks: list[Any] = list(part.blocks)
+    if [one["type"] for one in blocks] != ["cards", "cards"]:
+        return part
+    issues, others = blocks
+    listed = {"lines": [one for item in others["items"] for one in item["lines"]]}
+    columns = _cards(issues["caption"], issues["items"], 1), _cards(others["caption"], [listed], 1)
+    return replace(part, blocks=columns, layout="row")
+
+
+def _answered(told: Issues) -> str:
+    """「ワクチン供給」に前倒しでの供給など、…で対応: each issue with its first response."""
+    answers = []
+    for one in told.items:
+        first = one.responses[0].split("（")[0]
+        answers.append(f"「{one.issue}」に{first}{'など' if one.responses[1:] else ''}")
+    return f"{'、'.join(answers)}で対応"
+
+
+def _listed(told: Categories) -> str:
+    """The first category of each column, as examples: 「財政措置」などを聞き取り."""
+    names = "".join(f"「{column[0]}」" for column in told.columns[:3])
+    return f"自治体から{names}などを聞き取り"
 
 
 def issue_response(one: Issues) -> Block:

@@ -32,5 +32,4 @@ def organisation(facts: National) -> Page:
     drawn = diagrams.organisation(one)
     if one is None or drawn is None:
         return NOTHING
-    heading = f"{one.title}：{len(one.arrows)}つの流れ"
-    return Page(heading, (drawn,), notes=tuple(one.notes), sources=(one.source,))
+    return Page(one.heading or one.title, (drawn,), notes=tuple(one.notes), sources=(one.source,))

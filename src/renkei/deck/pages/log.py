@@ -1,36 +1,47 @@
 """What was done when: a log in two lanes, and themes with what they led to."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from renkei.deck.labels import Line
-from renkei.deck.pages.page import NOTHING, Page, entry_line, plain, when
+from renkei.deck.labels import Line, Strong, line
+from renkei.deck.pages.page import NOTHING, Page, Part, done, entry_line, headed, plain, when
 from renkei.deck.tables import cells
 from renkei.settings.content.national import Entry, Lane, Lanes, National, Phase, Theme
-from renkei.wording import dates
 
 Block = dict[str, Any]
 _NARROWEST = 0.4  # of the page: a lane with little to tell
 
 
-def dated_log(facts: National, phase: Phase) -> Page:
+def log_part(facts: National, phase: Phase) -> Part | None:
     """What the government did beside what the ministry did, in one phase."""
     if not phase.log:
-        return NOTHING
-    days = [day for one in phase.log for day in (one.date, *one.and_on) if day]
-    span = f"（{dates.short(min(days))}～{dates.short(max(days))}）" if days else ""
-    counted = [
-        f"{name}{len(entries)}件" for name, entries in _lanes(facts.lanes, phase.log) if entries
-    ]
-    heading = f"{phase.mark}{phase.name}：{'、'.join(counted)}{span}"
-    return Page(heading, tuple(log_lanes(facts.lanes, phase.log)), sources=(phase.source,))
+        return None
+    newest = [_newest(entries) for _, entries in _lanes(facts.lanes, phase.log)]
+    said = tuple(filter(None, newest)) or (phase.name,)
+    return Part(said, tuple(log_lanes(facts.lanes, [phase])), layout="row")
 
 
-def log_lanes(lanes: Lanes, log: Sequence[Entry]) -> list[Block]:
-    """A log as two lists side by side, as wide as they have to tell; an empty lane is left out."""
-    told = [(name, [entry_line(one) for one in entries]) for name, entries in _lanes(lanes, log)]
-    told = [(name, lines) for name, lines in told if lines]
-    lengths = [sum(_length(one) for one in lines) for _, lines in told]
+def _newest(entries: Sequence[Entry]) -> str:
+    """What was done last, as far as the entries say it in few words."""
+    told = [one for one in entries if done(one)]
+    # Of the same day the first: what it was about.
+    return done(max(told, key=lambda one: one.newest or dt.date.min)) if told else ""
+
+
+def log_lanes(lanes: Lanes, phases: Sequence[Phase]) -> list[Block]:
+    """Logs as two lists side by side, as wide as they have to tell; an empty lane is left out.
+
+    Several phases are told one after another, each under its name.
+    """
+    told: dict[str, list[Line]] = {}
+    for phase in phases:
+        for name, entries in _lanes(lanes, phase.log):
+            if entries and len(phases) > 1:
+                told.setdefault(name, []).append(line(Strong(f"{phase.mark}{phase.name}")))
+            told.setdefault(name, []).extend(map(entry_line, entries))
+    told = {name: lines for name, lines in told.items() if lines}
+    lengths = [sum(_length(one) for one in lines) for lines in told.values()]
     return [
         {
             "type": "text",
@@ -38,7 +49,7 @@ def log_lanes(lanes: Lanes, log: Sequence[Entry]) -> list[Block]:
             "width": min(max(length / sum(lengths), _NARROWEST), 1 - _NARROWEST),
             "lines": lines,
         }
-        for (name, lines), length in zip(told, lengths, strict=True)
+        for (name, lines), length in zip(told.items(), lengths, strict=True)
     ]
 
 
@@ -46,11 +57,9 @@ def theme_outcome(facts: National, phase: Phase) -> Page:
     """Themes with what they led to, and what both lanes did for them."""
     if not phase.themes:
         return NOTHING
-    done = sum(one.outcome is not None for one in phase.themes)
-    count = len(phase.themes)
-    share = "すべて" if done == count > 1 else f"うち{done}つ"
-    reached = f"、{share}で成果" if done else ""
-    heading = f"{phase.mark}{phase.name}等：{count}つの取組{reached}"
+    reached = [one.outcome.short for one in phase.themes if one.outcome and one.outcome.short]
+    said = reached or list(filter(None, (_newest(one.log) for one in phase.themes)))
+    heading = headed(phase, said or [f"{phase.name}等"])
     return Page(heading, (theme_table(facts.lanes, phase.themes),), sources=(phase.source,))
 
 

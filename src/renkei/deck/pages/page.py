@@ -1,11 +1,12 @@
 """A page of published facts: put on a deck, it carries their source and says they are no sample."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from IPython.display import display
 
 from renkei.deck import labels
+from renkei.deck.diagrams.sheet import em
 from renkei.deck.labels import Line, Strong, line
 from renkei.deck.slides import Block, Deck, Layout, NotShown, Slide
 from renkei.settings import Campaign
@@ -13,10 +14,16 @@ from renkei.settings.content.facts import Piece, Source, known
 from renkei.settings.content.national import Entry, National, Phase, read_national
 from renkei.wording import dates
 
+_OPENING = "「（『"  # between pieces a line may break, and must not end with one of these
+_HEADING = 62.0  # em in two lines beside the dates
+
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says; a page without a heading is left out of the deck."""
+    """What a page says; a page without a heading is left out of the deck.
+
+    `more` are pages that follow it (`each` shows them); `alone`: nothing may stand beside it.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
@@ -24,12 +31,17 @@ class Page:
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     layout: Layout = "row"
+    more: tuple["Page", ...] = ()
+    alone: bool = False
 
     def on(self, deck: Deck, *beside: Block, origin: str = "") -> Slide | NotShown:
         """The page as a slide of the nation's deck, with what else is to stand `beside` it.
 
-        `origin` is where that is from: 出典, as `notes.source` gives it.
+        `origin` is where that is from: 出典, as `notes.source` gives it. Both are left out of a page
+        that has to stand alone.
         """
+        if self.alone:
+            beside, origin = (), ""
         notes = [f"※ {note}" for note in self.notes]
         if deck.briefing.campaign.sample and self.sources:
             others = "、図表は" if beside else "であり、"
@@ -49,6 +61,19 @@ class Page:
 
 
 NOTHING = Page("")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a phase's pages: what a heading may say of it, most important first; its blocks.
+
+    `layout` is that of a page it has to itself.
+    """
+
+    said: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    layout: Layout = "stack"
 
 
 @dataclass(frozen=True)
@@ -75,7 +100,8 @@ def known_facts(campaign: Campaign) -> National:
 
 def each(deck: Deck, facts: National, *makes: Callable[[National, Phase], Page]) -> Pages:
     """The pages of each phase of the campaign itself (not of those before), phase by phase."""
-    return Pages(tuple(make(facts, phase).on(deck) for phase in facts.phases for make in makes))
+    made = (make(facts, phase) for phase in facts.phases for make in makes)
+    return Pages(tuple(page.on(deck) for one in made for page in (one, *one.more)))
 
 
 def source(sources: Iterable[Source]) -> str:
@@ -90,8 +116,15 @@ def source(sources: Iterable[Source]) -> str:
 
 
 def words(pieces: Iterable[Piece]) -> list[str]:
-    """The pieces of a text for `labels.line`."""
-    return [Strong(one.text) if one.strong else one.text for one in pieces]
+    """The pieces of a text for `labels.line`; a bracket opens the piece it belongs to."""
+    told: list[str] = []
+    opened = ""
+    for one in pieces:
+        text = opened + one.text
+        bare = text.rstrip(_OPENING)
+        opened = text[len(bare) :]
+        told.append(Strong(bare) if one.strong else bare)
+    return [*told, opened]
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -106,6 +139,21 @@ def when(entry: Entry) -> str:
     further = [f"{one.month}.{one.day}" for one in entry.and_on if one.year == entry.date.year]
     others = [dates.short(one) for one in entry.and_on if one.year != entry.date.year]
     return "及び".join([dates.short(entry.date), *further, *others])
+
+
+def headed(phase: Phase, said: Sequence[str]) -> str:
+    """A heading of two lines: the phase's mark and as much of what is said as they hold."""
+    told = f"{phase.mark}{said[0]}"
+    for one in said[1:]:
+        if em(f"{told}、{one}") <= _HEADING:
+            told = f"{told}、{one}"
+    return told
+
+
+def done(entry: Entry) -> str:
+    """What was done and when, in few words; empty where the entry has none of them or no day."""
+    day = entry.newest
+    return f"{entry.short}（{dates.short(day)}）" if entry.short and day else ""
 
 
 def entry_line(entry: Entry) -> Line:

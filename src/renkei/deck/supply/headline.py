@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from renkei.deck import labels
 from renkei.deck.briefing import Briefing
 from renkei.deck.supply.chart import Need
 from renkei.deck.supply.deliveries import left_out
@@ -19,7 +20,7 @@ def need(view: Briefing, frame: pd.DataFrame) -> Need | None:
     if eligible is None or pd.isna(eligible) or not eligible:
         return None
     doses = len(view.campaign.dose_numbers)
-    people = numbers.rounded(int(eligible), unit="人")
+    people = labels.people(int(eligible))
     return Need(float(eligible) * doses, f"対象者{people}の{doses}回分")
 
 

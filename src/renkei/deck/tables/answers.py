@@ -28,7 +28,7 @@ def answers(briefing: Briefing, counts: pd.DataFrame) -> Block:
         if name == "by_target":
             rows += _conditional(briefing, now)
     rows.append(_sum(now["by_target"]))
-    published = "、公表値" if briefing.basis == "published" else ""
+    published = f"、公表値{mark('published')}" if briefing.basis == "published" else ""
     caption = f"{labels.round_name(one, briefing)}の回答{published}"
     head = [
         cell("終了の見込み"),
@@ -36,6 +36,8 @@ def answers(briefing: Briefing, counts: pd.DataFrame) -> Block:
         right(f"割合{mark('denominator')}"),
         right(f"人口割合{mark('weight')}"),
     ]
+    if all(tally.pop_share is None for tally in now.values()):  # of this round none was published
+        head, rows = head[:-1], [row[:-1] for row in rows]
     return block(caption, [head], rows, rules=[len(rows) - 1])
 
 

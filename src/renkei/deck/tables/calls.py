@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from renkei.deck import labels, measures
+from renkei.deck import labels, measures, verdicts
 from renkei.deck.briefing import Briefing
 from renkei.deck.marks import mark
 from renkei.deck.measures import Calls
 from renkei.deck.tables.cells import Block, block, cell, right
-from renkei.wording import dates, numbers
+from renkei.wording import dates
 
 _LONGEST, _LONGEST_PART = 40, 14  # characters of a reason, and of what comes from outside
 Row = Mapping[Any, Any]
@@ -21,7 +21,7 @@ def calls(briefing: Briefing, found: Calls, rows: int) -> Block:
         [
             right(str(place)),
             cell(row["name"], strong=True),
-            right(numbers.rounded(int(row["eligible"]), unit="人").removeprefix("約")),
+            right(labels.people(int(row["eligible"])).removeprefix("約")),
             right(_slip(row), strong=True),
             *([right(_last(row))] if heard else []),
             cell(reason(briefing, row)),
@@ -54,7 +54,9 @@ def reason(briefing: Briefing, row: Row) -> str:
 
     As many parts as a line has room for, the most telling first.
     """
-    parts = [_said_and_ahead(row), _moved(row), _pace(row), _condition(row), _open(row)]
+    held = verdicts.bound_by(briefing, row)
+    cause = f"制約は{held}" if held else ""
+    parts = [_said_and_ahead(row), _moved(row), _pace(row), _condition(row), cause, _open(row)]
     told = ""
     for part in filter(None, parts):
         longer = f"{told}、{part}" if told else part
@@ -66,8 +68,8 @@ def reason(briefing: Briefing, row: Row) -> str:
 def _said_and_ahead(row: Row) -> str:
     given = labels.answer(row)
     said = "" if given == labels.NO_VALUE else f"{given}と回答" if given[0].isdigit() else given
-    if not row["recorded"] or row["outlook"] in ("no_data", "beyond"):
-        return said
+    if not row["recorded"] or row["outlook"] in ("no_data", "beyond") or row["late_open"]:
+        return said  # beyond what is projected: the column of days says so
     ahead = f"見込み{labels.completion(measures.day(row['d50']))}"
     return f"{said}、{ahead}" if said else ahead
 

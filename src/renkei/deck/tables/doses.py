@@ -61,7 +61,7 @@ def _area_rows(briefing: Briefing, area: str) -> list[list[Cell]]:
 def _persons(briefing: Briefing, area: str) -> str:
     one = measures.outlook(briefing, area)
     eligible = one.eligible if one else briefing.eligible.get(area)
-    return labels.NO_VALUE if eligible is None else numbers.rounded(int(eligible), unit="人")
+    return labels.NO_VALUE if eligible is None else labels.people(int(eligible))
 
 
 def _adjusted(shares: Sequence[float | None], strong: bool = False) -> list[Cell]:
@@ -80,7 +80,7 @@ def rates(briefing: Briefing) -> Block:
     rows = [_dated(briefing, row) for row in lately]
     rules = [len(rows)]
     rows += _groups(briefing) + _nation(briefing)
-    caption += f"　対象者{numbers.rounded(one.eligible, unit='人')}"
+    caption += f"　対象者{labels.people(one.eligible)}"
     wide = 1.3 if briefing.campaign.eligibility else 1.0  # names of cohorts are long
     return block(caption, _head(briefing), rows, rules if len(rows) > len(lately) else [], wide)
 

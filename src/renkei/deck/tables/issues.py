@@ -103,13 +103,14 @@ def stages(found: Sequence[Logged]) -> dict[str, int]:
     return {word: sum(one.stages[name] for one in found) for name, word in _STEPS.items()}
 
 
-def responses(found: Sequence[Response], rows: int) -> Block:
+def responses(found: Sequence[Response], log: Sequence[Logged], rows: int) -> Block:
     """Issue ⇒ response: what is heard most often, how often, and the newest reply to it.
 
-    Of `rows` texts those of one issue stand together; the same reply again is 〃.
+    Of `rows` texts those of one issue stand together, under the sums of that issue in the log; the
+    same reply again is 〃. What has no room, or no text, is summed: the rows add up to the log.
     """
-    order = list(dict.fromkeys(one.issue for one in found))
-    shown = sorted(found[:rows], key=lambda one: order.index(one.issue))
+    shown = _of_issues(found, log, rows)
+    sums = {one.name: f"{one.name}\n（{_sums(one)}）" for one in log}
     lines: list[list[Cell]] = []
     rules, above = [], None
     for one in shown:
@@ -119,16 +120,55 @@ def responses(found: Sequence[Response], rows: int) -> Block:
         again = same and above is not None and one.reply and _reply(above) == _reply(one)
         lines.append(
             [
-                cell("" if same else one.issue),
+                cell("" if same else sums[one.issue]),
                 cell(labels.cut(one.text, _LONGEST)),
                 right(numbers.count(one.entries)),
+                right(numbers.count(one.open)),
                 right(numbers.count(one.unanswered), strong=one.unanswered > 0),
                 cell("〃" if again else _reply(one)),
             ]
         )
         above = one
-    head = [cell("課題"), cell("聞き取った内容"), right("件数"), right("回答\n待ち")]
+    rest = _rest(found, log, shown)
+    if rest:
+        rules.append(len(lines))
+        lines.append(rest)
+    head = [
+        cell("課題"),
+        cell("聞き取った内容"),
+        right("件数"),
+        right("未\n完了"),
+        right("回答\n待ち"),
+    ]
     return block("", [[*head, cell("⇒ 府省の回答（最新）")]], lines, rules)
+
+
+def _of_issues(found: Sequence[Response], log: Sequence[Logged], rows: int) -> list[Response]:
+    """So many texts: the first of each issue with most open, then those heard most often."""
+    order = [one.name for one in log]
+    first = {one.issue: one for one in reversed(found)}
+    kept = [first[name] for name in order if name in first][: (rows + 1) // 2]
+    kept += [one for one in found if one not in kept][: rows - len(kept)]
+    return sorted(kept, key=lambda one: (order.index(one.issue), -one.entries))
+
+
+def _sums(one: Logged) -> str:
+    return f"計{numbers.count(one.entries)}、未完了{numbers.count(one.open)}"
+
+
+def _rest(
+    found: Sequence[Response], log: Sequence[Logged], shown: Sequence[Response]
+) -> list[Cell]:
+    """What the log holds beside the texts shown, in one row; nothing where that is nothing."""
+    entries = sum(one.entries for one in log) - sum(one.entries for one in shown)
+    waiting = sum(one.open for one in log) - sum(one.open for one in shown)
+    unanswered = sum(one.unanswered for one in found if one not in shown)
+    if not entries:
+        return []
+    kinds = len(found) - len(shown)
+    told = f"ほか{numbers.count(kinds)}種類の内容" if kinds else "内容の記載なし"
+    counts = [right(numbers.count(one)) for one in (entries, waiting, unanswered)]
+    return [cell("ほか"), cell(told), *counts, cell("")]
 
 
 def _reply(one: Response) -> str:

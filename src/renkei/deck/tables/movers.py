@@ -64,7 +64,7 @@ def _line(word: str, counts: pd.Series, strong: bool = False) -> list[Cell]:
     return [
         cell(word, strong=strong),
         right(numbers.count(int(counts["areas"])), strong),
-        right(numbers.rounded(int(counts["eligible"]), unit="人").removeprefix("約")),
+        right(labels.people(int(counts["eligible"])).removeprefix("約")),
         right(numbers.count(int(counts["bucket_moved"]))),
     ]
 
@@ -132,7 +132,7 @@ def _mover(row: Mapping[Any, Any]) -> list[Cell]:
         cell(said(row, "before")),
         cell(said(row, "after")),
         right(days, strong=True),
-        right(numbers.rounded(row["eligible"], unit="人").removeprefix("約")),
+        right(labels.people(row["eligible"]).removeprefix("約")),
     ]
 
 

@@ -132,7 +132,7 @@ def _daily(briefing: Briefing, row: Row) -> list[Cell]:
 
 def _no_projection(briefing: Briefing, row: Row) -> list[Cell]:
     eligible = briefing.eligible.get(row["area"])
-    told = labels.NO_VALUE if eligible is None else numbers.rounded(int(eligible), unit="人")
+    told = labels.NO_VALUE if eligible is None else labels.people(int(eligible))
     return [right(told), cell(labels.NO_RECORD)]
 
 
@@ -154,7 +154,7 @@ def largest_behind(briefing: Briefing, listed: pd.DataFrame, rows: int) -> Block
     lines = [
         [
             cell(measures.full_name(briefing, row["area"])),
-            right(numbers.rounded(int(row["eligible"]), unit="人").removeprefix("約")),
+            right(labels.people(int(row["eligible"])).removeprefix("約")),
             right(numbers.share(row["share"])),
             *([] if briefing.beyond else [right(labels.chance(row["p_deadline"]))]),
         ]

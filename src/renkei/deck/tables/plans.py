@@ -88,12 +88,20 @@ def _areas_in_time(briefing: Briefing, said: Agreement) -> list[Row]:
         told = labels.NO_RECORD
         if said.projected is not None:
             told = _of(said.projected, said.recorded)
+        silent = len(briefing.municipalities) - said.recorded - said.unknown
         rows += [(label + noted, told, True), *_unprojected(said.unknown)]
+        rows += _unrecorded(silent) if said.projected is not None else []
     if briefing.level == "nation" and len(briefing.prefectures):
         found = measures.prefecture_chances(briefing)
         count = _of(found.likely, found.known) if found.known else labels.NO_VALUE
         rows += [("同じく都道府県", count, False), *_unprojected(found.unknown)]
+        rows += _unrecorded(len(briefing.absent))
     return rows
+
+
+def _unrecorded(count: int) -> list[Row]:
+    """How many areas have no record at all, so that the piles add up to all there are."""
+    return [(f"　ほかに{labels.NO_RECORD}", numbers.count(count), False)] if count else []
 
 
 def _unprojected(count: int) -> list[Row]:

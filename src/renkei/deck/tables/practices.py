@@ -41,4 +41,4 @@ def users(briefing: Briefing, one: Practice) -> str:
     more = "など" if len(one.users) > _NAMED else ""
     count = f"{numbers.count(len(one.users))}{briefing.unit}"
     issues = "".join(f"「{issue}」" for issue in one.issues)
-    return f"{issues}を挙げた{count}（{'、'.join(names)}{more}）"
+    return f"{issues}を調査票又は聞き取りで挙げた{count}（{'、'.join(names)}{more}）"

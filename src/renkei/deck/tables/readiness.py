@@ -17,7 +17,7 @@ _HEADS = {
     "venues": "会場",
     "booking": "予約\n体制",
     "transport": "移動\n手段",
-    "off_hours": "休日\n夜間",
+    "off_hours": "時間外\n休日",
     "facilities": "施設\n巡回",
     "vouchers_sent": "接種券\n発送",
     "booking_opened": "予約\n開始",

@@ -46,32 +46,43 @@ def _answers_source(briefing: Briefing) -> str:
     return f"第{briefing.round.number}回照会（{source}）"
 
 
-_PILES = {"rows": "行", "accepted": "採用", "rejected": "読み取れず", "superseded": "差替え"}
+_PILES = {"rows": "行", "accepted": "採用", "rejected": "除外", "superseded": "差替え"}
 
 
 def reconciliation(briefing: Briefing) -> Block:
     """Every row of the returns received, round by round, and whether the sum agrees."""
+    places = measures.refused_places(briefing)
     rows = [
-        _accounted(f"第{row['round']}回", row)
+        _accounted(f"第{row['round']}回", row, places.pop(str(row["round"]), 0))
         for row in measures.reconciliation(briefing).to_dict("records")
     ]
     asked = len(rows)
     if briefing.level == "nation":
         rows += [
-            _accounted(refusals.source(row["register"]), row)
+            _accounted(refusals.source(row["register"]), row, places.pop(row["register"], 0))
             for row in measures.register_reconciliation(briefing).to_dict("records")
         ]
-    words = ["ファイル", *_PILES.values(), "見出し等"]
-    head = [cell("照会・記録"), *[right(word) for word in words], cell("照合", "center")]
     if not rows:
         return labels.nothing("受け取った調査票", "この資料で照合する調査票はない。")
+    rows += [_unaccounted(briefing, name, count) for name, count in places.items()]
+    words = ["ファイル", *_PILES.values(), "見出し等"]
+    head = [cell("照会・記録"), *[right(word) for word in words], cell("照合", "center")]
+    head.append(right("読み取れず"))
     rules = [asked] if 0 < asked < len(rows) else []
     return block("受け取った調査票等の行の照合", [head], rows, rules)
 
 
-def _accounted(name: str, row: Mapping[Any, Any]) -> list[Cell]:
+def _accounted(name: str, row: Mapping[Any, Any], places: int) -> list[Cell]:
+    """Rows by what became of them, then the files, rows and cells that could not be read."""
     counts = [right(numbers.count(int(row[one]))) for one in ["files", *_PILES]]
-    return [cell(name), *counts, *_rest(row)]
+    return [cell(name), *counts, *_rest(row), right(numbers.count(places))]
+
+
+def _unaccounted(briefing: Briefing, name: str, places: int) -> list[Cell]:
+    """Places in files that are not of this area alone, whose rows it cannot account for."""
+    word = f"第{name}回" if name.isdigit() else refusals.source(name, briefing.terms.records)
+    blank = [right(labels.NO_VALUE)] * (len(_PILES) + 2)
+    return [cell(word), *blank, cell(labels.NO_VALUE, "center"), right(numbers.count(places))]
 
 
 def refused(briefing: Briefing, rows: int) -> Block:

@@ -15,8 +15,14 @@ from renkei.deck.work.results import (
     outcomes,
 )
 from renkei.deck.work.sheet import item_sheet
-from renkei.deck.work.source import group_notes, readings
-from renkei.deck.work.status import not_met, not_met_table, overview, since, wg_status
+from renkei.deck.work.source import (
+    group_notes,
+    papers,
+    proposer_notes,
+    readings,
+    readings_table,
+)
+from renkei.deck.work.status import not_met, overview, since, wg_status
 
 __all__ = [
     "Pages",
@@ -35,14 +41,16 @@ __all__ = [
     "next_year",
     "next_year_cards",
     "not_met",
-    "not_met_table",
     "open_deck",
     "open_plan",
     "outcome_table",
     "outcomes",
     "overview",
+    "papers",
     "progress_table",
+    "proposer_notes",
     "readings",
+    "readings_table",
     "since",
     "status_boxes",
     "wg_status",

@@ -1,12 +1,14 @@
 """The plan of a fiscal year as a chart: April to March, then the next year; ● are milestones."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.textpath import text_to_path
 
@@ -19,8 +21,9 @@ from renkei.deck.work.register import DONE, DROPPED
 from renkei.wording import dates
 
 _TEXT = 10.0  # points
-_LINE, _GAP, _HEAD, _KEY = 0.19, 0.07, 0.46, 0.27  # inches
-_LABEL, _MONTH, _NEXT = 2.35, 0.53, 1.6
+_LINE, _GAP, _HEAD, _KEY = 0.19, 0.07, 0.46, 0.24  # inches; a key's line, and that of the day
+_LABEL, _MONTH, _NEXT = 2.6, 0.51, 1.6
+_BESIDE = 0.51  # inches: a key without its word, and the space to the next
 _TALLEST = 4.7
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -30,6 +33,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "延期": {"facecolor": theme.PALE_ORANGE, "edgecolor": theme.ORANGE},
     DROPPED: {"facecolor": theme.PALE_GREY, "edgecolor": theme.GREY, "hatch": "////"},
     "": {"facecolor": theme.PALE_INK, "edgecolor": theme.INK},
+}
+_HELD, _AHEAD, _DROPPED = "節目実施", "節目予定", "節目中止"
+_MARKS: dict[str, dict[str, Any]] = {
+    _HELD: {"marker": "o", "mfc": theme.INK, "mec": theme.INK},
+    _AHEAD: {"marker": "o", "mfc": theme.PAPER, "mec": theme.INK},
+    _DROPPED: {"marker": "x", "mfc": theme.GREY, "mec": theme.GREY},
 }
 
 
@@ -49,7 +58,7 @@ def gantt_fy(
 
     Bars without a day are left out (`undated` lists them), and so are groups without any other.
     A label stands inside its bar, or beside it, on lines of its own where there is little room;
-    nothing overlaps. The line across is the as-of date.
+    nothing overlaps. The line across is the as-of date; ● was held, ○ is planned, × dropped.
     """
     grid = Grid(first_day, _LABEL, _MONTH, _NEXT)
     laid = [
@@ -103,7 +112,10 @@ def _height(row: Row, laid: list[Lane]) -> float:
 
 def _chart(laid: Laid, grid: Grid, as_of: dt.date, caption: str) -> Drawing:
     body = sum(_height(*one) for one in laid)
-    high = _HEAD + body + _KEY
+    bars = [(row.group, bar) for row, _ in laid for bar in dated(row.bars, grid.first_day)]
+    keys = _keys([bar for _, bar in bars])
+    side = _beside_the_day(keys, grid, as_of)
+    high = _HEAD + body + _KEY * (1 if side else 2)
     with theme.style():
         figure = theme.new_figure(grid.right, high)
         figure.set_layout_engine("none")
@@ -117,8 +129,7 @@ def _chart(laid: Laid, grid: Grid, as_of: dt.date, caption: str) -> Drawing:
         for row, held in laid:
             _group(axes, grid, row, held, top)
             top += _height(row, held)
-        _keys(axes, [bar for row, _ in laid for bar in dated(row.bars, grid.first_day)], high)
-    bars = [(row.group, bar) for row, _ in laid for bar in dated(row.bars, grid.first_day)]
+        _legend(axes, keys, side or "left")
     return Drawing(figure, caption, _alt(caption, bars), data=_data(bars))
 
 
@@ -159,8 +170,11 @@ def _today(axes: Axes, grid: Grid, as_of: dt.date, bottom: float) -> None:
         return
     at = grid.at(as_of, end=True)
     axes.plot([at, at], [_HEAD, bottom], color=theme.ORANGE, lw=1.3, ls=(0, (4, 2)), zorder=1)
-    axes.text(at, bottom + 0.04, f"▲{dates.month_day(as_of)}現在", ha="center", va="top",
-              fontsize=_TEXT, color=theme.TEXT)  # fmt: skip
+    axes.plot(at, bottom + 0.11, marker="^", ms=8, color=theme.TEXT, ls="")  # exactly on the line
+    told = f"{dates.month_day(as_of)}現在"
+    to_the_right = at + 0.1 + measure(told) <= grid.right
+    axes.text(at + (0.1 if to_the_right else -0.1), bottom + 0.11, told, va="center",
+              ha="left" if to_the_right else "right", fontsize=_TEXT, color=theme.TEXT)  # fmt: skip
 
 
 def _group(axes: Axes, grid: Grid, row: Row, held: list[Lane], top: float) -> None:
@@ -180,10 +194,8 @@ def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
     look = _LOOKS.get(one.bar.status, _LOOKS[""])
     middle = top + high / 2
     if one.bar.milestone:
-        filled = one.bar.status in (DONE, "") and not one.bar.late
-        colour = theme.ORANGE if one.bar.late else theme.INK
-        axes.plot((one.start + one.stop) / 2, middle, marker="o", ms=DOT * 62, zorder=3,
-                  mfc=colour if filled else theme.PAPER, mec=colour, mew=1.4)  # fmt: skip
+        look = _MARKS[_mark(one.bar)] | ({"mec": theme.ORANGE} if one.bar.late else {})
+        axes.plot((one.start + one.stop) / 2, middle, ms=DOT * 62, zorder=3, mew=1.4, **look)
     else:
         point = min(0.09, (one.stop - one.start) / 2) if one.open_end else 0.0
         corners = [(one.start, top), (one.stop - point, top), (one.stop, middle),
@@ -195,13 +207,42 @@ def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
               linespacing=1.2, color=theme.PAPER if white else theme.TEXT, bbox=box, zorder=4)  # fmt: skip
 
 
-def _keys(axes: Axes, bars: list[Bar], high: float) -> None:
-    """What the looks stand for, of those there are; nothing where no status is told."""
-    told = [word for word in _LOOKS if word and any(one.status == word for one in bars)]
-    keys = [Patch(lw=0.8, **_LOOKS[word]) for word in told]
+def _mark(bar: Bar) -> str:
+    """How a milestone is marked: held, still planned, or dropped."""
+    if bar.held:
+        return _HELD
+    return _DROPPED if bar.status == DROPPED else _AHEAD
+
+
+def _keys(bars: list[Bar]) -> dict[str, Artist]:
+    """What the looks stand for, of those there are."""
+    statuses = {one.status for one in bars if not one.milestone}
+    marks = {_mark(one) for one in bars if one.milestone}
+    keys: dict[str, Artist] = {
+        word: Patch(lw=0.8, **look) for word, look in _LOOKS.items() if word and word in statuses
+    }
+    drawn: dict[str, Any] = {"ls": "", "ms": DOT * 62, "mew": 1.4}
+    return keys | {
+        word: Line2D([], [], **drawn, **look) for word, look in _MARKS.items() if word in marks
+    }
+
+
+def _beside_the_day(keys: Mapping[str, Artist], grid: Grid, as_of: dt.date) -> str:
+    """On which side of the as-of date the keys have room; "" where on neither."""
+    wide = sum(measure(word) + _BESIDE for word in keys)
+    at = grid.at(as_of, end=True)
+    if wide <= at - 0.2:
+        return "left"
+    return "right" if at + 1.3 + wide <= grid.right else ""
+
+
+def _legend(axes: Axes, keys: Mapping[str, Artist], side: str) -> None:
     if keys:
-        axes.legend(keys, told, loc="lower left", bbox_to_anchor=(0.0, 0.0), ncols=len(keys),
-                    frameon=False, fontsize=9, borderpad=0, borderaxespad=0.1, handlelength=1.6)  # fmt: skip
+        right = side == "right"
+        axes.legend([*keys.values()], [*keys], loc="lower right" if right else "lower left",
+                    bbox_to_anchor=(float(right), 0.0), ncols=len(keys), frameon=False,
+                    fontsize=_TEXT, borderpad=0, borderaxespad=0.1, handlelength=1.6,
+                    columnspacing=1.2)  # fmt: skip
 
 
 def _alt(caption: str, bars: list[tuple[str, Bar]]) -> str:
@@ -216,6 +257,11 @@ def _when(bar: Bar) -> str:
     return first if first == last else f"{first}～{last}"
 
 
+def _state(bar: Bar) -> str:
+    """How far a bar is; of a milestone 実施, 予定 or 中止."""
+    return _mark(bar).removeprefix("節目") if bar.milestone else bar.status
+
+
 def _data(bars: list[tuple[str, Bar]]) -> theme.Data:
     head = ("項目", "取組", "種類", "開始", "終了", "進捗")
     rows = [
@@ -223,7 +269,7 @@ def _data(bars: list[tuple[str, Bar]]) -> theme.Data:
             group, bar.label, "節目" if bar.milestone else "取組",
             bar.begins.isoformat() if bar.begins else "",
             bar.ends.isoformat() if bar.ends else "",
-            bar.status + ("（遅れ）" if bar.late else ""),
+            _state(bar) + ("（遅れ）" if bar.late else ""),
         )
         for group, bar in bars
     ]  # fmt: skip

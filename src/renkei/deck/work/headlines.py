@@ -1,6 +1,6 @@
 """The findings of the joint work as headings; "" where there is nothing to say."""
 
-import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from renkei.deck.work import progress, results, status
 from renkei.deck.work.items import Item, Part
 from renkei.deck.work.plan import WorkPlan
 from renkei.deck.work.register import DONE
+from renkei.settings.content.work import Reading
 from renkei.wording import dates, numbers
 
 
@@ -18,49 +19,46 @@ def work(plan: WorkPlan) -> str:
         return ""
     if plan.now.empty:
         tasks = sum(len(part.tasks) for item in plan.items for part in item.parts)
-        return f"連携推進{count}項目：今年度は{tasks}の取組みを進める"
+        groups = status.count_met(plan)
+        met = f"、WG等{groups}組が協議を始めた" if groups else ""
+        return f"連携推進{count}項目：今年度の{tasks}の取組みに目標を定め{met}"
     told = progress.counts(plan.now)
     overdue = len(progress.late(plan))
     late = f"、予定を過ぎたもの{overdue}件" if overdue else ""
     return f"連携推進{count}項目：{len(plan.now)}の取組のうち{told[DONE]}が完了{late}"
 
 
-def wg_status(plan: WorkPlan) -> str:
-    """How often the groups met, and when last."""
-    met = status.held(plan)
-    groups = status.count_groups(plan)
+def met(plan: WorkPlan) -> str:
+    """How many groups met and how often, and when last."""
+    held = status.held(plan)
+    groups, met_at_all = status.count_groups(plan), status.count_met(plan)
     if not groups:
         return ""
-    if not met:
+    if not held:
         return f"WG{groups}組は、まだ会議を開いていない"
-    last = dates.month_day(met[-1].day)
-    return f"WG等は{groups}組で延べ{len(met)}回の会議を開催、直近は{last}"
+    whose = f"{groups}組で" if met_at_all == groups else f"{groups}組のうち{met_at_all}組が"
+    return f"WG等は{whose}延べ{len(held)}回の会議を開催、直近は{dates.month_day(held[-1].day)}"
 
 
-def not_met(plan: WorkPlan, groups: list[status.Silent], since: dt.date) -> str:
-    """How many groups have not met since a day."""
-    if not groups:
-        return ""
-    when = f"前回会議（{dates.month_day(since)}）" if plan.before else dates.month_day(since)
-    return f"{when}から開催のないWGは、{status.count_groups(plan)}組のうち{len(groups)}組"
+def wg_status(plan: WorkPlan) -> str:
+    """How often the groups met, and how many have not since the meeting before."""
+    silent, told = status.not_met(plan, status.since(plan)), met(plan)
+    if not (silent and status.held(plan)):
+        return told
+    often, _, _ = told.partition("、直近は")
+    return f"{often}、{status.since_when(plan)}から開催のないWGは{len(silent)}組"
 
 
 def item(one: Item) -> str:
-    """An item of the papers: what is lacking and what is done about it."""
-    if one.sheet is None:
-        return ""
-    issues, means = len(one.sheet.issues), len(one.sheet.means)
-    return f"{one.title}：課題{issues}件に、{means}つの手段で取り組む"
+    """An item of the papers: what is done about what is lacking."""
+    return f"{one.title}：{one.sheet.gist}" if one.sheet else ""
 
 
 def part(plan: WorkPlan, one: Item, its: Part) -> str:
-    """A part of an item: this year's tasks and targets, or how far its bars are."""
+    """A part of an item: what is aimed at this year, or how far its bars are."""
     if one.sheet:
-        following = plan.first_day.replace(year=plan.first_day.year + 1)
-        later = [bar.label for bar in its.bars if bar.begins and bar.begins >= following]
-        then = f"、{dates.short(following).split('.')[0]}年度から{later[0]}" if later else ""
         what = f"{its.title}は、" if its.title else ""
-        return f"{one.title}：{what}今年度{len(its.tasks)}つの取組み{then}"
+        return f"{one.title}：{what}{its.gist}"
     rows = plan.now[plan.now["item"] == one.title]
     told = progress.counts(rows)
     order = (DONE, "実施中", "未着手", "延期", "中止")
@@ -71,24 +69,21 @@ def part(plan: WorkPlan, one: Item, its: Part) -> str:
 
 
 def changed(plan: WorkPlan, rows: pd.DataFrame) -> str:
-    """What has changed since the meeting before."""
+    """What has changed since the meeting before, by kind; what went badly first. The kinds add up."""
     if plan.before is None or plan.then.empty:
         return ""
     when = f"前回会議（{dates.month_day(plan.before.date)}）から"
     if rows.empty:
         return f"{when}変わったことはない"
-    moved = rows[rows["before"] != rows["after"]]
-    counts = moved["after"].value_counts()
-    words = [f"{word}{counts[word]}" for word in (DONE, "延期", "中止") if word in counts]
-    begun = int(((moved["before"] == "未着手") & (moved["after"] == "実施中")).sum())
-    words += [f"着手{begun}"] if begun else []
-    new = int((rows["before"] == progress.NEW).sum())
-    words += [f"新規{new}"] if new else []
-    return (
-        f"{when}{len(rows)}の取組に動き：{'、'.join(words)}"
-        if words
-        else f"{when}{len(rows)}の取組に動き"
-    )
+    counts = rows["kind"].value_counts()
+    bad = rows.loc[rows["kind"].isin(progress.BAD), "bar"]
+    only = f"（{bad.iloc[0]}）" if len(bad) == 1 else ""
+    words = [
+        f"{kind}{counts[kind]}{only if kind in progress.BAD else ''}"
+        for kind in progress.KINDS
+        if kind in counts
+    ]
+    return f"{when}{len(rows)}の取組に動き：{'、'.join(words)}"
 
 
 def overdue(rows: pd.DataFrame) -> str:
@@ -106,9 +101,10 @@ def outcomes(plan: WorkPlan, rows: pd.DataFrame) -> str:
     """How many bars are done, of all, and say what came of them."""
     if rows.empty:
         return ""
-    done = int((rows["status"] == DONE).sum())
-    others = f"、ほか{len(rows) - done}の取組も結果を報告" if len(rows) > done else ""
-    return f"{len(plan.now)}の取組のうち{done}が完了し、成果を報告{others}"
+    told = progress.counts(rows)
+    words = [f"{word}{told[word]}" for word in ("延期", "中止") if told[word]]
+    others = f"、{'・'.join(words)}も結果を報告" if words else ""
+    return f"{len(plan.now)}の取組のうち{told[DONE]}が完了し、成果を報告{others}"
 
 
 def carry_over(plan: WorkPlan, rows: pd.DataFrame) -> str:
@@ -124,22 +120,23 @@ def next_year(plan: WorkPlan, items: list[tuple[str, bool, pd.DataFrame]]) -> st
     """The items of the next year, new ones among them; told in the year's second half."""
     if not items or not results.is_late_in(plan):
         return ""
-    new = sum(is_new for _, is_new, _ in items)
-    more = f"（うち新規{new}）" if new else ""
-    return f"次年度の連携推進項目（案）：{len(items)}項目{more}"
+    new = [" ".join(title.split()) for title, is_new, _ in items if is_new]
+    more = f"：「{'」「'.join(new)}」を新規に加える" if new else ""
+    return f"次年度の連携推進項目（案）は{len(items)}項目{more}"
 
 
-def readings(plan: WorkPlan) -> str:
+def readings(words: Sequence[Reading]) -> str:
     """That words of the papers were read otherwise than printed."""
-    count = len(plan.content.readings)
-    return f"原資料の文字の損なわれた{count}か所を読み替えた" if count else ""
+    return f"原資料の文字の損なわれた{len(words)}件を読み替えた" if words else ""
 
 
 def year(plan: WorkPlan) -> str:
-    """Which meeting of the year it is, and when the next one is; nothing where one alone is known."""
+    """What this meeting is told and the next one will be; nothing where one alone is known."""
     meetings = plan.content.meetings
     if len(meetings) < 2:
         return ""
     later = [one for one in meetings if one.date > plan.meeting.date]
-    then = f"次回は{dates.month_day(later[0].date)}" if later else "今年度の最後"
-    return f"{plan.meeting.name}は年{len(meetings)}回のうち{meetings.index(plan.meeting) + 1}回目、{then}"
+    then = (
+        f"次回は{dates.month_day(later[0].date)}に{later[0].subject}" if later else "今年度の最後"
+    )
+    return f"{plan.meeting.name}は{plan.meeting.subject}、{then}"

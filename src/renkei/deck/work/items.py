@@ -12,8 +12,8 @@ from renkei.settings.content.work import PlannedBar, Sheet, Task, WorkItem
 class Bar:
     """One line of a plan. `begins` None: the time is not known; `ends` None then or runs on.
 
-    A milestone stands for an event between its days. `status` is the register's word, "" where
-    none is told; `late` says that its time is over without it being done. `told` is the time in
+    A milestone stands for an event between its days; `held` says that it has been. `status` is the
+    register's word, "" where none is told; `late` says that its time is over without it being done. `told` is the time in
     words where no day of it is known.
     """
 
@@ -21,6 +21,7 @@ class Bar:
     begins: dt.date | None = None
     ends: dt.date | None = None
     milestone: bool = False
+    held: bool = False
     status: str = ""
     late: bool = False
     told: str = ""
@@ -43,6 +44,8 @@ class Part:
     tasks: tuple[Task, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    gist: str = ""
+    lead: str = ""
 
     @property
     def bars(self) -> Iterator[Bar]:
@@ -115,7 +118,7 @@ def of_papers(one: WorkItem) -> Item:
 
 def _part(part: PaperPart) -> Part:
     rows = tuple(Row(row.group, tuple(_bar(bar) for bar in row.bars)) for row in part.rows)
-    return Part(part.title, tuple(part.tasks), rows, tuple(part.notes))
+    return Part(part.title, tuple(part.tasks), rows, tuple(part.notes), part.gist, part.lead)
 
 
 def _bar(bar: PlannedBar) -> Bar:

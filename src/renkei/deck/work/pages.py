@@ -35,8 +35,7 @@ def item_pages(deck: Deck, plan: WorkPlan) -> Pages:
 def _pages(deck: Deck, plan: WorkPlan, one: Item) -> Iterator[Slide | NotShown]:
     source = plan.source_of(one)
     head = headlines.item(one)
-    told = sheet.who(one)
-    yield deck.slide(head, *sheet.item_sheet(one), notes=sheet.notes(one), source=source)
+    yield deck.slide(head, *sheet.item_sheet(one), notes=sheet.differ(one), source=source)
     for part in one.parts:
         pages = sheet.plan_pages(plan, one, part)
         for number, blocks in enumerate(pages, start=1):
@@ -44,8 +43,7 @@ def _pages(deck: Deck, plan: WorkPlan, one: Item) -> Iterator[Slide | NotShown]:
             yield deck.slide(
                 headlines.part(plan, one, part) + more,
                 *blocks,
-                lines=told if number == 1 and not one.sheet else (),
-                notes=sheet.notes(one, part),
+                notes=sheet.notes(plan, one, part),
                 source=source,
                 layout="stack",
             )
@@ -57,7 +55,7 @@ def lines(plan: WorkPlan) -> list[Line]:
     day = dates.month_day(plan.meeting.date)
     told = [line(Strong(plan.meeting.name), f"（{day}）　{plan.meeting.subject}")]
     changed = headlines.changed(plan, progress.changes(plan))
-    met = headlines.wg_status(plan)
+    met = headlines.met(plan)
     told += [line(f"{one}。") for one in (changed, met) if one]
     since = dates.month_day(status.since(plan))
     if silent:

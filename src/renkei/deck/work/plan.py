@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,13 +124,24 @@ def _register(campaign: Campaign) -> pd.DataFrame:
     return frame[frame["area"] == campaign.prefecture]
 
 
-def open_deck(campaign: Campaign, density: str = "handout") -> Deck:
+def open_deck(plan: WorkPlan, density: str = "handout") -> Deck:
     """The deck of a meeting: of its prefecture, and of no frames of records.
 
-    Raises SettingsError for a campaign that is nobody's meeting.
+    Its title says the number of the meeting. Raises SettingsError for a campaign that is nobody's
+    meeting.
     """
+    campaign = plan.campaign
     if campaign.prefecture is None:
         raise SettingsError(
             "is no meeting of a prefecture", where=str(campaign.file), expected="prefecture: CODE"
         )
-    return Deck(Briefing(campaign, campaign.prefecture, {}), known_density(density))
+    titled = campaign.model_copy(update={"title": _numbered(campaign.title, plan.meeting.name)})
+    return Deck(Briefing(titled, campaign.prefecture, {}), known_density(density))
+
+
+def _numbered(title: str, name: str) -> str:
+    """A title with the number of the meeting, where it does not have one: …会議（第2回）."""
+    number = re.search(r"第\d+回", name)
+    if number is None or re.search(r"第\d+回", title):
+        return title
+    return f"{title}（{number[0]}）"

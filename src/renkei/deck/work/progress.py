@@ -1,5 +1,6 @@
 """What has changed since the meeting before, bar by bar, and how far everything is."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from renkei.deck.tables.cells import Block, Cell, cell
 from renkei.deck.work.plan import WorkPlan
 from renkei.deck.work.register import (
+    DONE,
     KEY,
     bar_is_late,
     day,
@@ -20,13 +22,16 @@ from renkei.intake.forms.work_plan import STATUSES
 from renkei.wording import dates, numbers
 
 NEW = "新規"
+_LATER, _HELD, _ELSE = "終了の後ろ倒し", "節目の実施", "その他"
+BAD = ("中止", "延期", _LATER)
+KINDS = (*BAD, DONE, "着手", NEW, _HELD, _ELSE)  # of a change: each is of one alone
 
 
 def changes(plan: WorkPlan) -> pd.DataFrame:
     """The bars that changed between the meeting before and now: frame of `progress_table`.
 
-    Columns item, group, bar, before, after (status; before is 新規 for a bar that was not there)
-    and told (what else changed, in words). Empty at the first meeting of the year.
+    Columns item, group, bar, before, after (status; before is 新規 for a bar that was not there),
+    kind (of `KINDS`) and told (what else changed, in words). Empty at the first meeting of the year.
     """
     if plan.before is None or plan.then.empty:
         return _frame([])
@@ -37,25 +42,47 @@ def changes(plan: WorkPlan) -> pd.DataFrame:
         told = list(_differences(plan, old, row)) if old else _begun(row)
         before = text(old["status"]) if old else NEW
         if told or before != text(row["status"]):
-            found.append((row, before, told))
+            found.append((row, before, _kind(plan, old, row), told))
     return _frame(found)
+
+
+def _kind(plan: WorkPlan, old: dict[Any, Any] | None, new: dict[Any, Any]) -> str:
+    """What kind of change it is; of several the worst."""
+    if old is None:
+        return NEW
+    before, after = text(old["status"]), text(new["status"])
+    if before != after and after in BAD:
+        return after
+    due, was_due = day(new["end_latest"]), day(old["end_latest"])
+    if due and was_due and due > was_due:
+        return _LATER
+    if before != after and after in (DONE, "実施中"):
+        return DONE if after == DONE else "着手" if before == "未着手" else _ELSE
+    return _HELD if _held_since(plan, old, new) else _ELSE
+
+
+def _held_since(plan: WorkPlan, old: dict[Any, Any], new: dict[Any, Any]) -> dt.date | None:
+    """The day a milestone was held, where it was not by the meeting before."""
+    assert plan.before
+    return None if held_on(old, plan.before.date) else held_on(new, plan.as_of)
 
 
 def _key(row: dict[Any, Any]) -> tuple[str, ...]:
     return tuple(text(row[name]) for name in KEY)
 
 
-def _frame(found: list[tuple[dict[Any, Any], str, list[str]]]) -> pd.DataFrame:
+def _frame(found: list[tuple[dict[Any, Any], str, str, list[str]]]) -> pd.DataFrame:
     rows = [
         {
             **{name: text(row[name]) for name in ("item", "group", "bar")},
             "before": before,
             "after": text(row["status"]),
+            "kind": kind,
             "told": "\n".join(told),
         }
-        for row, before, told in found
+        for row, before, kind, told in found
     ]
-    return pd.DataFrame(rows, columns=["item", "group", "bar", "before", "after", "told"])
+    return pd.DataFrame(rows, columns=["item", "group", "bar", "before", "after", "kind", "told"])
 
 
 def _begun(row: dict[Any, Any]) -> list[str]:
@@ -64,12 +91,11 @@ def _begun(row: dict[Any, Any]) -> list[str]:
 
 def _differences(plan: WorkPlan, old: dict[Any, Any], new: dict[Any, Any]) -> Iterator[str]:
     """What a row says otherwise than before: its times, its milestone, what came of it."""
-    assert plan.before
     for name, word in (("start", "開始"), ("end", "終了"), ("milestone_on", "節目の時期")):
         if text(old[name]) != text(new[name]):
             yield f"{word}：{text(old[name]) or '－'}→{text(new[name]) or '－'}"
-    held = held_on(new, plan.as_of)
-    if held and not held_on(old, plan.before.date):
+    held = _held_since(plan, old, new)
+    if held:
         yield f"節目：{dates.month_day(held)} {text(new['milestone'])}"
     if text(new["outcome"]) and text(old["outcome"]) != text(new["outcome"]):
         yield text(new["outcome"])
@@ -81,7 +107,8 @@ def progress_table(plan: WorkPlan, changed: pd.DataFrame) -> Block:
     rows = [
         (row["item"], [
             cell(row["bar"]), cell(row["before"] or "－"),
-            cell(row["after"] or "－", strong=row["before"] != row["after"]), cell(row["told"]),
+            cell(row["after"] or "－", strong=row["before"] != row["after"]),
+            cell(row["told"], strong=row["kind"] in BAD),
         ])
         for row in changed.to_dict("records")
     ]  # fmt: skip

@@ -122,7 +122,8 @@ def _bars(row: dict[Any, Any], as_of: dt.date) -> list[Bar]:
                 begins=on,
                 ends=day(row["milestone_on_latest"]) or on,
                 milestone=True,
-                status=DONE if held else text(row["status"]) if not_done(row) else "",
+                held=held,
+                status=text(row["status"]),
                 late=milestone_is_late(row, as_of),
                 told=_told(row, "milestone_on"),
             )
@@ -135,6 +136,14 @@ def _last_day(row: dict[Any, Any]) -> dt.date | None:
     if pd.isna(row["end_earliest"]):
         return day(row["start_latest"])
     return day(row["end_latest"])
+
+
+def period(row: dict[Any, Any]) -> str:
+    """From when to when in the register's words: R3.7～R3.9, R3.7, R4.4～; "" where none is told."""
+    start, end = text(row["start"]), text(row["end"])
+    if start == end or not end:
+        return start
+    return f"{start}～" if start and end.endswith("以降") else "～".join(filter(None, (start, end)))
 
 
 def _told(row: dict[Any, Any], *names: str) -> str:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from renkei.deck import labels
-from renkei.deck.labels import Line, Strong, line
-from renkei.deck.tables.cells import Block, block, cell
+from renkei.deck.labels import Strong, line
+from renkei.deck.tables.cells import Block, Cell, block, cell
 from renkei.deck.theme import Drawing
 from renkei.deck.work.gantt import dated, gantt_fy, undated
-from renkei.deck.work.items import Bar, Group, Item, Part, Row
+from renkei.deck.work.items import Bar, Item, Part
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.register import text
+from renkei.deck.work.register import DONE, period, text
 from renkei.deck.work.results import GOES_ON
 from renkei.wording import dates
 
@@ -21,7 +21,7 @@ Blocks = list[Block | Drawing]
 # Characters of a line in the first and last column, where there are two columns or more.
 _FEW, _MANY = (18, 58), (14, 28)
 _ROW, _LINE, _CAPTION_HIGH = 0.05, 0.19, 0.45  # inches
-_PAGE, _LEAD, _NOTE = 5.8, 0.6, 0.17  # inches: below a heading; a line there; a note
+_PAGE, _NOTE = 6.0, 0.17  # inches: below a heading; a note
 
 
 def item_sheet(item: Item) -> list[Block]:
@@ -45,14 +45,6 @@ def item_sheet(item: Item) -> list[Block]:
     return [{"type": "cards", "caption": "", "width": 1.0, "columns": 3, "items": cards}]
 
 
-def who(item: Item) -> list[Line]:
-    """提案市町村, 対象市町村, 県担当課 on a line."""
-    parts: list[str] = []
-    for name, given in _whose(item):
-        parts += ["　" if parts else "", Strong(name), f" {given}"]
-    return [line(*parts)] if parts else []
-
-
 def _whose(item: Item) -> list[tuple[str, str]]:
     sheet = item.sheet
     told = {
@@ -64,27 +56,29 @@ def _whose(item: Item) -> list[tuple[str, str]]:
 
 
 def tasks(plan: WorkPlan, part: Part) -> list[Block]:
-    """This year's tasks, each with what it is to reach."""
+    """This year's tasks, each with what it is to reach, under the source's own headings."""
     if not part.tasks:
         return []
-    rows = [[cell(one.title), cell("\n".join(one.targets))] for one in part.tasks]
+    rows: list[list[Cell]] = []
+    for place, one in enumerate(part.tasks):
+        if one.under and (place == 0 or part.tasks[place - 1].under != one.under):
+            rows.append([cell(f"【{one.under}】", strong=True, colspan=2, shade=1)])
+        rows.append([cell(one.title), cell("\n".join(one.targets))])
     year = dates.long(plan.first_day).split("年")[0]
-    return [block("", [[cell(f"{year}年度の取組み事項"), cell("目標")]], rows)]
+    return [block(part.lead, [[cell(f"{year}年度の取組み事項"), cell("目標")]], rows)]
 
 
 def plan_pages(plan: WorkPlan, item: Item, part: Part) -> list[Blocks]:
     """The plan of a part as pages: first its tasks, then what is drawn, and what cannot be.
 
-    A bar stands in a chart only where its time is known; the others are listed by group. What the
-    papers say of the meetings of its working groups stands above. As much stands on a page as has
-    room there.
+    A bar stands in a chart only where its time is known; the others are listed by group. As much
+    stands on a page as has room there.
     """
-    rows = [*_met(plan, item, part), *part.rows]
-    charts = gantt_fy(rows, plan.first_day, plan.as_of, _CAPTION)
+    charts = gantt_fy(part.rows, plan.first_day, plan.as_of, _CAPTION)
     listed = _unknown(plan, part, UNREADABLE) if item.sheet else _progress(plan, item)
     pages: list[Blocks] = []
-    whole = _PAGE - len(notes(item, part)) * _NOTE - (0 if item.sheet else _LEAD)
     room = 0.0
+    whole = _PAGE - len(notes(plan, item, part)) * _NOTE
     every: Blocks = [*tasks(plan, part), *charts, *listed]
     for one in every:
         high = _high(one)
@@ -96,37 +90,30 @@ def plan_pages(plan: WorkPlan, item: Item, part: Part) -> list[Blocks]:
     return pages
 
 
+def _is_drawn(plan: WorkPlan, part: Part) -> bool:
+    return any(dated(row.bars, plan.first_day) for row in part.rows)
+
+
 def _progress(plan: WorkPlan, item: Item) -> list[Block]:
-    """The bars of an item of the register of which more is told than a chart shows."""
+    """The bars of an item of the register that go on, or ended otherwise than done.
+
+    What came of those that are done, the page of the outcomes tells.
+    """
     mine = plan.now[plan.now["item"] == item.title]
-    told = mine[mine["outcome"].notna() | mine["carry_over"].isin(GOES_ON)]
+    ended = mine["outcome"].notna() & (mine["status"] != DONE)
+    told = mine[ended | mine["carry_over"].isin(GOES_ON)]
     rows = [
         [
-            cell(text(row["bar"])), cell(_time(row)), cell(text(row["status"]) or labels.NO_VALUE),
+            cell(text(row["bar"])), cell(period(row) or UNDECIDED),
+            cell(text(row["status"]) or labels.NO_VALUE),
             cell(text(row["carry_over"]) or labels.NO_VALUE),
             cell(text(row["outcome"]) or text(row["next_year"]) or labels.NO_VALUE),
         ]
         for row in told.to_dict("records")
     ]  # fmt: skip
-    head = ["取組内容", "時期", "進捗", "次年度の扱い", "成果・結果（なければ次年度以降の取組）"]
-    return [block("成果と次年度の扱い", [list(map(cell, head))], rows)] if rows else []
-
-
-def _time(row: dict[Any, Any]) -> str:
-    return "～".join(filter(None, (text(row["start"]), text(row["end"])))) or UNDECIDED
-
-
-def _met(plan: WorkPlan, item: Item, part: Part) -> list[Row]:
-    """The meetings of the year of the groups that work at a part, as milestones; of papers only."""
-    if item.sheet is None:
-        return []
-    own: tuple[Group, ...] = item.groups
-    if len(own) == len(item.parts):
-        own = (item.groups[item.parts.index(part)],)
-    days = sorted({met.day for group in own for met in group.meetings})
-    year = [day for day in days if plan.first_day <= day <= plan.as_of]
-    bars = tuple(Bar(f"{day.day}日", day, day, milestone=True) for day in year)
-    return [Row("WG等の開催", bars)] if bars else []
+    head = ["取組内容", "時期", "進捗", "次年度の扱い", "結果（なければ次年度以降の取組）"]
+    caption = "次年度へ続く取組、延期・中止した取組"
+    return [block(caption, [list(map(cell, head))], rows)] if rows else []
 
 
 def _high(one: Block | Drawing) -> float:
@@ -147,14 +134,13 @@ def _lines(text: str, width: int) -> int:
 def _unknown(plan: WorkPlan, part: Part, told: str) -> list[Block]:
     """The bars without a time, by group, in the order of the source."""
     rows = [
-        [cell(row.group or labels.NO_VALUE), cell("　／　".join(_named(bar) for bar in unknown))]
+        [cell(row.group or labels.NO_VALUE), cell(" ／ ".join(_named(bar) for bar in unknown))]
         for row in part.rows
         if (unknown := undated(row.bars, plan.first_day))
     ]
     if not rows:
         return []
-    some = any(dated(row.bars, plan.first_day) for row in part.rows)
-    caption = f"{'このほかの' if some else ''}取組み内容（{told}。●は節目）"
+    caption = f"{'このほかの' if _is_drawn(plan, part) else ''}取組み内容（{told}。●は節目）"
     return [block(caption, [[cell("項目"), cell("取組み内容")]], rows)]
 
 
@@ -163,22 +149,26 @@ def _named(bar: Bar) -> str:
     return f"{label}（{bar.told}）" if bar.told else label
 
 
-def notes(item: Item, part: Part | None = None) -> list[str]:
-    """What is to be known of an item's sheet: that its papers differ, and where a time is from."""
-    told = []
-    if part is None and item.sheet_proposers and item.sheet_proposers != item.proposers:
-        told.append(
-            f"※ 提案市町村は、WG開催状況の表では{'、'.join(item.proposers)}、個票では"
-            f"{'、'.join(item.sheet_proposers)}と、原資料のなかで異なる。"
-        )
-    if part is None:
-        return told
-    told += [f"※ {text}" for text in part.notes]
+def differ(item: Item) -> list[str]:
+    """That the papers name other proposers on an item's sheet than in their overview."""
+    if not item.sheet_proposers or item.sheet_proposers == item.proposers:
+        return []
+    return [
+        f"※ 提案市町村は、WG開催状況の表では{'、'.join(item.proposers)}、個票では"
+        f"{'、'.join(item.sheet_proposers)}と、原資料のなかで異なる。"
+    ]
+
+
+def notes(plan: WorkPlan, item: Item, part: Part) -> list[str]:
+    """What is to be known of a plan: its source's notes and where a time is from, else whose it is."""
+    if item.sheet is None:
+        return ["　".join(f"{name}：{given}" for name, given in _whose(item))]
+    told = [f"※ {text}" for text in part.notes]
     known: dict[str, list[str]] = {}
     for bar in part.bars:
         if bar.basis:
             known.setdefault(bar.basis, []).append(f"「{bar.label}」")
-    if item.sheet:
+    if _is_drawn(plan, part):
         where = "、".join(f"{''.join(names)}は{basis}" for basis, names in known.items())
         told.append(
             "※ 図には、原資料に時期の記載があるものだけを示す"

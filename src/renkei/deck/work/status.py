@@ -9,9 +9,10 @@ from renkei.deck.tables.cells import Block, Cell, block, cell, right
 from renkei.deck.work import progress
 from renkei.deck.work.items import Group, Item, Met
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.tables import grouped
+from renkei.deck.work.sheet import differ
 from renkei.wording import dates
 
+SILENT = "▲"
 _RECENT = dt.timedelta(days=31)
 
 
@@ -45,6 +46,12 @@ def not_met(plan: WorkPlan, since_day: dt.date) -> list[Silent]:
     return sorted(found, key=lambda one: one.last.day if one.last else dt.date.min)
 
 
+def since_when(plan: WorkPlan) -> str:
+    """That day in words, and whether the meeting before was on it."""
+    day = dates.month_day(since(plan))
+    return f"前回会議（{day}）" if plan.before else day
+
+
 def held(plan: WorkPlan) -> list[Met]:
     """Every meeting of every group up to the as-of date, oldest first."""
     every = [one for _, group in _groups(plan) for one in group.meetings if one.day <= plan.as_of]
@@ -52,13 +59,16 @@ def held(plan: WorkPlan) -> list[Met]:
 
 
 def overview(plan: WorkPlan) -> Block:
-    """Every item in a row: who proposed it, how much is done, how often its groups met."""
+    """Every item in a row: who proposed it, how much is done, how often its groups met.
+
+    Proposers whom the papers name otherwise elsewhere are marked ※ (`source.proposer_notes`).
+    """
     head = ["連携項目", "提案市町村"]
     counted = [right(one) for one in _counted(plan)]
     rows = [
         [
             cell(item.title),
-            cell("、".join(item.proposers) or labels.NO_VALUE),
+            cell(f"{'、'.join(item.proposers) or labels.NO_VALUE}{'※' if differ(item) else ''}"),
             *[right(str(count)) for count in _counts(plan, item)],
             right(_met(plan, item)),
         ]
@@ -92,6 +102,11 @@ def count_groups(plan: WorkPlan) -> int:
     return sum(1 for _ in _groups(plan))
 
 
+def count_met(plan: WorkPlan) -> int:
+    """How many working groups have met at all."""
+    return sum(group.last_met(plan.as_of) is not None for _, group in _groups(plan))
+
+
 def _groups(plan: WorkPlan) -> Iterator[tuple[Item, Group]]:
     for item in plan.items:
         for group in item.groups:
@@ -99,7 +114,10 @@ def _groups(plan: WorkPlan) -> Iterator[tuple[Item, Group]]:
 
 
 def wg_status(plan: WorkPlan) -> Block:
-    """連携項目（提案市町村）, WG設置区分, 担当部署, WG開催状況: what spans rows is said once."""
+    """連携項目（提案市町村）, WG設置区分, 担当部署, WG開催状況: what spans rows is said once.
+
+    Groups that have not met since the meeting before are marked ▲ (`source.group_notes`).
+    """
     rows: list[list[Cell]] = []
     rules = []
     for item in plan.items:
@@ -118,9 +136,10 @@ def _group_rows(plan: WorkPlan, group: Group) -> list[list[Cell]]:
     known = [one for one in group.meetings if one.day <= plan.as_of]
     told = "\n".join(filter(None, [*_days(known), group.note])) or labels.NO_VALUE
     last = group.last_met(plan.as_of)
-    ago = f"{(plan.as_of - last.day).days}日" if last else labels.NO_VALUE
+    silent = last is None or last.day < since(plan)
+    ago = (f"{(plan.as_of - last.day).days}日" if last else "開催なし") + (SILENT if silent else "")
     departments = cell("\n".join(group.departments) or labels.NO_VALUE, rowspan=span)
-    spanning = [departments, cell(told, rowspan=span), right(ago, rowspan=span)]
+    spanning = [departments, cell(told, rowspan=span), right(ago, strong=silent, rowspan=span)]
     first, *others = [[cell(task or labels.NO_VALUE)] for task in group.tasks]
     return [[*first, *spanning], *others]
 
@@ -136,30 +155,3 @@ def _days(meetings: list[Met]) -> Iterator[str]:
             by_name.setdefault(one.name, []).append(dates.month_day(one.day))
     for name, days in by_name.items():
         yield f"{'、'.join(days)}　{name}"
-
-
-def not_met_table(groups: list[Silent]) -> Block:
-    """The groups that have not met, and when they last did."""
-    rows = [
-        (one.item, [
-            cell(one.group),
-            cell(one.departments or labels.NO_VALUE),
-            cell(_last(one)),
-            right(f"{one.days}日" if one.days is not None else labels.NO_VALUE),
-        ])
-        for one in groups
-    ]  # fmt: skip
-    head: list[str | Cell] = [
-        "連携項目名",
-        "WG設置区分",
-        "担当部署",
-        "直近の開催",
-        right("経過日数"),
-    ]
-    return grouped("", head, rows)
-
-
-def _last(one: Silent) -> str:
-    if one.last is None:
-        return "開催なし"
-    return f"{dates.month_day(one.last.day)}{'　' if one.last.name else ''}{one.last.name}"

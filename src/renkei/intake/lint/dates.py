@@ -22,6 +22,7 @@ _NO_YEAR = re.compile(
     rf"|{_MONTH}/(?:1[3-9]|2[0-9]|3[01])"
 )
 _SHORT_YEAR = re.compile(rf"'?[0-9]{{2}}[./-]{_MONTH}[./-]{_DAY}")
+_QUOTED = re.compile(r"「[^「」]*」")  # somebody else's words, which are kept as they are
 _LONGEST = 30  # characters; longer texts are prose that mentions a day
 
 
@@ -76,7 +77,7 @@ def _named(sheet: Sheet, row: int, column: int) -> Cell | None:
 
 @lru_cache(maxsize=65536)
 def _is_era(text: str) -> bool:
-    folded = fold(text[:200])
+    folded = _QUOTED.sub("", fold(text[:200]))
     return len(folded) <= _LONGEST and bool(_ERA.search(folded)) and not _WESTERN.search(folded)
 
 

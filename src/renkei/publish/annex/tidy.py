@@ -93,7 +93,7 @@ def _parts(text: str) -> list[str]:
         return [text]
     parts = [match[1], *(part for part in re.split(r"[()]", match[2]) if part)]
     if all(_number(part) or read_number(part).status == "dash" for part in parts):
-        return parts
+        return [part if _number(part) else MISSING for part in parts]
     return [text]
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field
 
 from renkei.settings.fields import Checked, Date, Text
 
 Part = TypeVar("Part", bound=Checked)
+Short = Annotated[str, Field(min_length=1, max_length=32)]  # for a heading of two lines
 
 
 class Source(Checked):
@@ -19,7 +20,12 @@ class Source(Checked):
 
 
 class Dated(Checked):
-    """A part that is known from a day on: `since`; without it, always."""
+    """A part that is known from a day on: `since`; without it, always.
+
+    The days in its `announced` fields were made known with it, and are told before they come.
+    """
+
+    announced: ClassVar[frozenset[str]] = frozenset()
 
     since: Date | None = None
 
@@ -54,7 +60,9 @@ Words = Annotated[list[Piece], Field(min_length=1), BeforeValidator(_pieces)]
 
 def known(part: Part, day: dt.date) -> Part:
     """The part with only what could be told on a day; a list may be empty then."""
-    return part.model_copy(update={name: _known(value, day) for name, value in part})
+    whole = part.announced if isinstance(part, Dated) else frozenset[str]()
+    told = {name: _known(value, day) for name, value in part if name not in whole}
+    return part.model_copy(update=told)
 
 
 def _known(value: Any, day: dt.date) -> Any:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from renkei.settings.content.reading import read_content
 from renkei.settings.content.vaccination import Budget, Deliveries, Doses, Sourced, Support
+from renkei.settings.content.work import Reading
 from renkei.settings.fields import Checked, Date, Text
 from renkei.wording.date_forms import interval, last_day, short
 
@@ -198,7 +199,10 @@ class Schedule(Sourced):
 
 
 class Meeting(Checked):
-    """The facts of one meeting. Every part may be absent: its page is then left out."""
+    """The facts of one meeting. Every part may be absent: its page is then left out.
+
+    `readings` are the words of its papers that are read otherwise than the scan has them.
+    """
 
     body: Text
     session: Text
@@ -214,6 +218,7 @@ class Meeting(Checked):
     budget: Budget | None = None
     support: Support | None = None
     schedule: Schedule | None = None
+    readings: list[Reading] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

@@ -7,12 +7,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from renkei.settings.content.facts import Dated, Source, Words
+from renkei.settings.content.facts import Dated, Short, Source, Words
 from renkei.settings.content.parts import (
     Categories,
     Contacts,
     Issues,
     Organisation,
+    PaidSupport,
     Practices,
     Quotation,
     Rules,
@@ -48,30 +49,41 @@ class Event(Dated):
 
 
 class Entry(Dated):
-    """One entry of a log: its day, and further ones; `when` is printed in place of the day."""
+    """One entry of a log: its day, and further ones; `when` is printed in place of the day.
+
+    `short` says in the entry's own words, in a few of them, what was done: for headings.
+    """
 
     lane: Lane
     date: Date | None = None
     and_on: list[Date] = Field(default_factory=list)
     when: Text | None = None
     text: Words
+    short: Short | None = None
 
     @property
     def known_from(self) -> dt.date | None:
         """The day itself, or since when it is so."""
         return self.date or self.since
 
+    @property
+    def newest(self) -> dt.date | None:
+        """The last of its days."""
+        return max(filter(None, (self.date, *self.and_on)), default=None)
+
 
 class Told(Dated):
-    """A text that is known from a day on."""
+    """A text that is known from a day on; `short` as an entry's."""
 
     text: Words
+    short: Short | None = None
 
 
 class Outcome(Checked):
-    """What a campaign came to, in a box of its own."""
+    """What a campaign came to, in a box of its own; `phase` is the mark of its phase."""
 
     title: Text
+    phase: Text | None = None
     source: Source
     lines: list[Told]
     notes: list[Text] = Field(default_factory=list)
@@ -101,6 +113,7 @@ class Phase(Dated):
     contacts: Contacts | None = None
     themes: list[Theme] = Field(default_factory=list)
     practices: Practices | None = None
+    support: PaidSupport | None = None
 
     @property
     def known_from(self) -> dt.date:
@@ -111,7 +124,8 @@ class Phase(Dated):
 class National(Checked):
     """The facts of the national pages. A part that is not given leaves its page out.
 
-    `follows` names the file of what came before; `before` are the phases told there.
+    `follows` names the file of what came before; `before` are the phases told there, `achieved`
+    what they came to.
     """
 
     follows: Slug | None = None
@@ -120,6 +134,7 @@ class National(Checked):
     before: list[Phase] = Field(default_factory=list)
     organisations: list[Organisation] = Field(default_factory=list)
     outcomes: list[Outcome] = Field(default_factory=list)
+    achieved: list[Outcome] = Field(default_factory=list)
     summary: Summary | None = None
     statute: Statute | None = None
 
@@ -160,7 +175,8 @@ class National(Checked):
                 "phases": self.phases,
                 "before": earlier.history,
                 "organisations": [*earlier.organisations, *self.organisations],
-                "outcomes": [*earlier.outcomes, *self.outcomes],
+                "outcomes": self.outcomes,
+                "achieved": [*earlier.achieved, *earlier.outcomes],
                 **parts,
             }
         )

@@ -1,11 +1,12 @@
 """The parts of a phase that have a page of their own: issues heard, rules, contacts, statute."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from renkei.settings.content.facts import Dated, Source, Words
+from renkei.settings.content.support import Support
 from renkei.settings.fields import Checked, Date, Text
 
 Node = Literal["headquarters", "areas", "ministries"]
@@ -85,19 +86,30 @@ class Contacts(Checked):
     items: list[Contact]
 
 
-class Practice(Checked):
-    """A good practice of an area; `days` on which it was held."""
+class Practice(Dated):
+    """A good practice of an area; `days` on which it was held, announced before the first."""
+
+    announced: ClassVar[frozenset[str]] = frozenset({"days"})
 
     area: Text
     title: Text
     days: list[Date] = Field(default_factory=list)
+
+    @property
+    def known_from(self) -> dt.date | None:
+        """Its first day, or since when it is so."""
+        return min(self.days, default=self.since)
 
 
 class Practices(Checked):
     """Good practices that were shown to others."""
 
     caption: Text
-    items: Annotated[list[Practice], Field(min_length=1)]
+    items: list[Practice]
+
+
+class PaidSupport(Support, Dated):
+    """What a dose is paid, as it stands in a paper, and the day of that paper (`since`)."""
 
 
 class Member(Checked):
@@ -137,9 +149,10 @@ class Arrow(Checked):
 
 
 class Organisation(Dated):
-    """Who talks to whom, as it is from `since` on."""
+    """Who talks to whom, as it is from `since` on; `heading` says what it does."""
 
     title: Text
+    heading: Text | None = None
     source: Source
     headquarters: Headquarters
     areas: Areas
@@ -156,9 +169,10 @@ class Point(Checked):
 
 
 class Summary(Dated):
-    """The closing points."""
+    """The closing points; `heading` says them in a line."""
 
     title: Text
+    heading: Text | None = None
     source: Source
     points: Annotated[list[Point], Field(min_length=1)]
 

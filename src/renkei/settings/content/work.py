@@ -34,8 +34,9 @@ class WorkingGroup(Checked):
 
 
 class Sheet(Checked):
-    """The upper half of an item's sheet: 目標, 現状と課題, 具体的連携施策."""
+    """The upper half of an item's sheet: 目標, 現状と課題, 具体的連携施策; `gist` of them in words."""
 
+    gist: Text
     covers: Text
     departments: Some
     goals: Some
@@ -46,8 +47,9 @@ class Sheet(Checked):
 
 
 class Task(Checked):
-    """One thing done this year, and what it is to reach."""
+    """One thing done this year, and what it is to reach; `under` what heading, where there are."""
 
+    under: str = ""
     title: Text
     targets: Some
 
@@ -84,9 +86,14 @@ class PlanRow(Checked):
 
 
 class Part(Checked):
-    """One of the parts an item is worked at in: this year's tasks with targets, and the plan."""
+    """One of the parts an item is worked at in: this year's tasks with targets, and the plan.
+
+    `gist` is what is aimed at, for the heading; `lead` what the source says above the tasks.
+    """
 
     title: str = ""
+    gist: Text
+    lead: str = ""
     tasks: Annotated[list[Task], Field(min_length=1)]
     rows: list[PlanRow] = Field(default_factory=list)
     notes: Texts = Field(default_factory=list)

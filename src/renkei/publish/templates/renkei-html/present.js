@@ -8,9 +8,12 @@
   const presenting = () => root.classList.contains("presenting");
   let current = 0;
 
-  // Only a box that does scroll needs to be reached with the tab key.
+  // Only a box that does scroll needs to be reached with the tab key, and says that it goes on.
   const reach = () => scrollers.forEach((box) => {
-    box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1;
+    box.classList.remove("rk-scrolls");
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("rk-scrolls", scrolls);
+    box.tabIndex = scrolls ? 0 : -1;
   });
 
   // As large as the window allows; a slide longer than that scrolls.
