@@ -38,6 +38,7 @@ test: $(SAMPLE)
 
 bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/report.py
+	@$(BIN)/python benchmarks/kernels.py
 	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/intake.py
 	@$(BIN)/python benchmarks/robustness.py
@@ -58,4 +59,4 @@ lock:
 		--no-emit-index-url --no-annotate --quiet pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) data/raw/sample data/raw/*-dose-2022 data/raw/omicron-2022 data/processed/* reports/*
+	rm -rf $(VENV) data/raw/sample data/raw/*-dose-2022 data/raw/omicron-2022 data/processed/* data/.stores reports/*

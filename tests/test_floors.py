@@ -19,6 +19,7 @@ FLOORS = {
     "publish": 4,
     "run": 5,
     "cli": 6,
+    "__main__": 7,
 }
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "renkei"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -91,6 +91,17 @@ def test_on_a_terminal_it_is_a_table(project_of_its_own, monkeypatch, capsys):
     assert page.count("(left)") == 2
 
 
+def test_on_a_terminal_it_is_told_that_nothing_is_due(project_of_its_own, monkeypatch):
+    written(project_of_its_own)
+    child_ending_with(monkeypatch, 0)
+    shown = io.StringIO()
+    terminal = console.Console(file=shown, force_terminal=True, width=160, no_color=True)
+    monkeypatch.setattr(command, "out", terminal)
+    for told in (False, True):
+        assert console.main(["schedule", "--once"]) == 0
+        assert ("nothing is due" in shown.getvalue()) is told
+
+
 @pytest.mark.parametrize("code", [0, 65, 66, 78])
 def test_once_runs_what_is_due_and_keeps_the_exit_code(
     code, project_of_its_own, monkeypatch, capsys

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from renkei.errors import OutputError, TryAgain, WriteError
+from renkei.run import aside
 from renkei.run.aside import building
+from renkei.run.exchange import exchange
 
 
 def standing(target: Path) -> str:
@@ -42,6 +44,29 @@ def test_a_failure_leaves_the_old_one_and_nothing_else(target, error):
         (folder / "page").write_text("half", encoding="ascii")
         raise error
     assert standing(target) == "old"
+    assert beside(target) == [target.name]
+
+
+def test_there_is_no_moment_without_a_folder_in_place(target, monkeypatch):
+    if not exchange(target, target):
+        pytest.skip("this disk cannot let two folders change places")
+    rename = Path.rename
+
+    def seen(self: Path, to: Path) -> Path:
+        assert standing(target) == "new"
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", seen)
+    with building(target) as (folder,):
+        (folder / "page").write_text("new", encoding="ascii")
+    assert beside(target) == [target.name]
+
+
+def test_where_folders_cannot_change_places_they_are_moved_one_after_the_other(target, monkeypatch):
+    monkeypatch.setattr(aside, "exchange", lambda one, other: False)
+    with building(target) as (folder,):
+        (folder / "page").write_text("new", encoding="ascii")
+    assert standing(target) == "new"
     assert beside(target) == [target.name]
 
 

@@ -15,6 +15,7 @@ from renkei import processed
 from renkei.errors import RenkeiError
 from renkei.intake.lint import lint_paths
 from renkei.run import Finished, plan, run
+from renkei.run.how import How
 from renkei.settings import open_campaign
 
 SAMPLE_MARK = "見本（架空のデータ）"
@@ -166,7 +167,7 @@ def test_another_run_of_one_area_carries_the_others_and_gives_the_same_bytes(
     before = {area: digest(finished.reports / area / "deck.pdf") for area in ("00", "16")}
     annex = digest(finished.reports / "16" / "annex.xlsx")
     html = digest(finished.reports / "16" / "deck.html")
-    again = run(plan(open_campaign("sample", raw=str(sample_raw)), "16"))
+    again = run(plan(open_campaign("sample", raw=str(sample_raw)), "16"), how=How(force=True))
     assert {deck["area"]: deck["carried"] for deck in again.decks} == {
         "00": True,
         "16": False,
@@ -196,3 +197,4 @@ def test_a_failed_run_leaves_the_previous_one_and_says_where_its_notebook_is(
     (kept,) = finished.reports.parent.glob("failed/2021-06-02/*.ipynb")
     assert str(kept) in str(failure.value)
     assert not list(finished.reports.parent.glob(".building*"))
+    assert not list(finished.reports.rglob(".*"))

@@ -23,9 +23,9 @@ def release(
     by: Annotated[
         str, typer.Option(help="Who releases the run: a name, as the log keeps it.")
     ] = "",
-    raw: Annotated[str, typer.Option(help="The inputs, where they are not in data/raw.")] = "",
+    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
     processed: Annotated[
-        str, typer.Option(help="The frames, where they are not in data/processed.")
+        str, typer.Option(help="The frames, if not data/processed: folder or address.")
     ] = "",
 ) -> None:
     """Release a run: its hashes go to the log, its files are frozen, a rerun becomes 訂正版 N.
@@ -35,24 +35,28 @@ def release(
     """
     from renkei.run import proof
     from renkei.run.manifest import moment
+    from renkei.run.stores import kept_log, kept_places
 
     if not by:
-        _tell_log(Path(folder).resolve())
+        _tell_log(kept_log(folder))
         return
-    kept = proof.open_kept(folder, raw=raw, processed=processed)
+    here, found_at = kept_places(folder, raw=raw, processed=processed)
+    kept = proof.open_kept(here, raw=found_at.raw, processed=found_at.processed)
     # The one place where the clock is asked: when somebody released a run is a fact of its own.
     entry = proof.release(kept, by, moment())
+    found_at.send_release(str(entry["campaign"]), kept.name)
     _tell(kept.folder.parent, entry)
 
 
 def _tell(home: Path, entry: dict[str, Any]) -> None:
     from renkei.run import proof
+    from renkei.run.editions import edition_words
 
     record = proof.read_record(home, str(entry["run"]))
     if not out.is_terminal:
         line("release", **entry, since=record["since"])
         return
-    edition = proof.edition_words(str(entry["run"]))
+    edition = edition_words(str(entry["run"]))
     told = f"released {entry['campaign']} {entry['as_of']} ({edition}) by {entry['by']}"
     out.print(Text(visible(told), style="bold"))
     out.print(Text(f"manifest {entry['manifest_sha256']}"))
@@ -93,7 +97,7 @@ def _tell_log(place: Path) -> None:
 
 
 def _show_log(told: list[tuple[dict[str, Any], dict[str, Any] | None]]) -> None:
-    from renkei.run import proof
+    from renkei.run.editions import edition_words
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in ("", "as of", "edition", "released (UTC)", "by", "manifest", "changed since"):
@@ -102,7 +106,7 @@ def _show_log(told: list[tuple[dict[str, Any], dict[str, Any] | None]]) -> None:
         cells = (
             str(entry["number"]),
             str(entry["as_of"]),
-            proof.edition_words(str(entry["run"])),
+            edition_words(str(entry["run"])),
             str(entry["at"]),
             str(entry["by"]),
             str(entry["manifest_sha256"])[:_SHORT],

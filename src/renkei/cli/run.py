@@ -1,21 +1,20 @@
 """`renkei run`: from a campaign's inputs to its decks."""
 
-import shlex
-import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
-from renkei import areas, settings
-from renkei.cli.console import app, err, near, out
+from renkei import settings
+from renkei.cli.console import app, err, out
+from renkei.cli.progress import JsonLines, Log, reporter
+from renkei.cli.summary import tell_end, tell_plan
 from renkei.errors import UsageError
 
 if TYPE_CHECKING:
-    from renkei.run import Finished, Plan
+    from renkei.run import Plan
+    from renkei.run.how import How
+    from renkei.run.stores import Places
 
 
 class Density(StrEnum):
@@ -25,35 +24,83 @@ class Density(StrEnum):
     projected = "projected"
 
 
+_FOLDER = "A folder, or the address of one (s3://…); empty: the project's own."
+_ELSEWHERE = "none (this process), local, a scheduler (tcp://host:8786), or a YAML file."
+
+
+_Params = Annotated[str, typer.Argument(help="A params file, or the id of one in params/.")]
+_AsOf = Annotated[str, typer.Option(help="Another as-of date (ISO); the release date moves along.")]
+_Areas = Annotated[
+    str,
+    typer.Option(
+        "--areas", help="00 the nation, two digits a prefecture, six a municipality; or all"
+    ),
+]
+_Raw = Annotated[str, typer.Option(envvar="RENKEI_RAW", help=f"Read inputs from here. {_FOLDER}")]
+_Processed = Annotated[
+    str, typer.Option(envvar="RENKEI_PROCESSED", help=f"Keep frames here. {_FOLDER}")
+]
+_Reports = Annotated[str, typer.Option(envvar="RENKEI_REPORTS", help=f"Put decks here. {_FOLDER}")]
+_Density = Annotated[
+    Density, typer.Option(help="Decks to be handed out, or larger, to be shown on a screen.")
+]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why.")]
+_Force = Annotated[bool, typer.Option("--force", help="Make what is unchanged too.")]
+_OnlyFailed = Annotated[bool, typer.Option("--only-failed", help="Make what the last run did not.")]
+_Cluster = Annotated[
+    str, typer.Option(envvar="RENKEI_CLUSTER", help=f"Where decks are made: {_ELSEWHERE}")
+]
+_Workers = Annotated[
+    int, typer.Option(help="How many work at a time; 0: as the machine has room for.")
+]
+_CellSeconds = Annotated[float, typer.Option(help="A cell may take so long.")]
+_DeckSeconds = Annotated[float, typer.Option(help="A deck may take so long.")]
+_Tries = Annotated[
+    int, typer.Option(help="How often a deck is tried that was too slow, or whose kernel ended.")
+]
+_Log = Annotated[Log, typer.Option(help="auto: a bar on a terminal, JSON lines elsewhere.")]
+
+
 @app.command()
 def run(
-    params: Annotated[str, typer.Argument(help="A params file, or the id of one in params/.")],
-    as_of: Annotated[
-        str, typer.Option(help="Another as-of date (ISO); the release date moves along.")
-    ] = "",
-    wanted: Annotated[
-        str,
-        typer.Option(
-            "--areas", help="00 the nation, two digits a prefecture, six a municipality; or all"
-        ),
-    ] = "all",
-    raw: Annotated[str, typer.Option(help="Read inputs from here instead of data/raw.")] = "",
-    density: Annotated[
-        Density, typer.Option(help="Decks to be handed out, or larger, to be shown on a screen.")
-    ] = Density.handout,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
-) -> None:
-    """Clean the returns, project completion and make the decks of a campaign."""
-    # The kernels and exporters take half a second to import: only a run pays for them.
-    from renkei.run import plan
+    params: _Params,
+    as_of: _AsOf = "",
+    wanted: _Areas = "all",
+    raw: _Raw = "",
+    processed: _Processed = "",
+    reports: _Reports = "",
+    density: _Density = Density.handout,
+    dry_run: _DryRun = False,
+    force: _Force = False,
+    only_failed: _OnlyFailed = False,
+    cluster: _Cluster = "",
+    workers: _Workers = 0,
+    cell_seconds: _CellSeconds = 600,
+    deck_seconds: _DeckSeconds = 1800,
+    tries: _Tries = 3,
+    log: _Log = Log.auto,
+) -> int:
+    """Clean the returns, project completion and make the decks of a campaign.
 
+    A deck that would come out the same is not made again.
+    """
     if as_of:
         _check_date(as_of)
-    planned = plan(settings.open_campaign(params, as_of=as_of, raw=raw), wanted, density.value)
+    # The kernels and exporters take half a second to import: only a run pays for them.
+    from renkei.run import plan, stores
+    from renkei.run.how import How, Limits
+
+    limits = Limits(cell=cell_seconds, deck=deck_seconds, tries=tries)
+    how = How(cluster, workers, limits, force, only_failed)
+    places = stores.places(raw=raw, processed=processed, reports=reports)
+    campaign = settings.open_campaign(params, as_of, places.raw, places.processed)
+    places.fetch_raw(campaign)
+    places.fetch_runs(campaign.campaign, campaign.as_of)
+    planned = plan(campaign, wanted, density.value, reports=places.reports)
     if dry_run:
-        _tell_plan(planned)
-    else:
-        _run(planned)
+        tell_plan(planned, how)
+        return 0
+    return _run(planned, how, places, log)
 
 
 def _check_date(text: str) -> None:
@@ -63,75 +110,36 @@ def _check_date(text: str) -> None:
         raise UsageError(str(error), where="--as-of") from None
 
 
-def _tell_plan(planned: "Plan") -> None:
-    campaign = planned.campaign
-    table = Table(show_header=False, box=None)
-    lines = {
-        "campaign": f"{campaign.campaign}  {campaign.title}",
-        "as of / released": f"{campaign.as_of} / {campaign.released}",
-        "inputs": f"{len(campaign.inputs())} files in {campaign.raw}",
-        "areas": f"{len(planned.areas)}: {_shortened(planned.areas)}",
-        "notebooks": f"{planned.steps} to execute from {planned.notebooks}",
-        "frames": campaign.folder,
-        "decks": planned.reports,
-    }
-    for name, value in lines.items():
-        table.add_row(name, Text(str(value)))
-    out.print(table)
-    out.print("dry run: nothing was written")
-
-
-def _shortened(codes: tuple[str, ...]) -> str:
-    return ", ".join(codes) if len(codes) <= 6 else f"{', '.join(codes[:3])} … {codes[-1]}"
-
-
-def _run(planned: "Plan") -> None:
-    from renkei.run import REFUSED
+def _run(planned: "Plan", how: "How", places: "Places", log: Log) -> int:
     from renkei.run import run as whole
 
-    done = 0
-
-    def say(name: str, seconds: float) -> None:
-        nonlocal done
-        done += 1
-        out.print(f"[{done}/{planned.steps}] {name}  {seconds:.1f} s", markup=False)
-
-    if out.is_terminal:
-        with out.status(Text(f"{planned.campaign.title} …")):
-            finished = whole(planned, say)
+    told = reporter(log, out, planned.campaign.title, planned.steps)
+    with told.shown():
+        finished = whole(planned, told.say, how, told.tell)
+    address = places.address_of_reports
+    if isinstance(told, JsonLines):
+        told.event("finished", _facts(finished) | ({"address": address} if address else {}))
     else:
-        finished = whole(planned, say)
-    for warning in finished.warnings:
-        err.print(f"warning: {warning}", style="yellow", markup=False)
-    for kind in ("returns", "records", "registers"):
-        told = finished.counts[kind]
-        if told["files"]:
-            out.print(
-                f"{kind}: {told['received']:,} rows in {told['files']:,} files, "
-                f"{told['accepted']:,} accepted, {told['superseded']:,} superseded, "
-                f"{told['rejected']:,} rejected"
-            )
-    open_ones = finished.counts["rejections_open"]
-    if open_ones:
-        listed = near(finished.reports / REFUSED)
-        out.print(f"not yet corrected: {open_ones:,} rejections, listed in {listed}", markup=False)
-    out.print(_made(planned, finished), markup=False)
+        tell_end(planned, finished, address)
+    for failure in finished.failed:
+        err.print(f"failed: {failure.sentence}", style="red", markup=False)
+        if failure.kept:
+            err.print(f"  the failed notebook is kept: {failure.kept}", markup=False)
+    if finished.failed:
+        again = " --only-failed makes them, as soon as they can be made"
+        count = f"{len(finished.failed)} of {len(planned.areas)} decks failed:"
+        err.print(f"{count}{again}", style="red", markup=False)
+    places.send(planned.campaign.campaign, finished.reports.name)
+    return finished.exit_code
 
 
-def _made(planned: "Plan", finished: "Finished") -> str:
-    """What was made and what to do next, in one line."""
-    kept = sum(deck["carried"] for deck in finished.decks)
-    new = len(finished.decks) - kept
-    count = f"made {new} deck{'s' * (new != 1)}" + (f", kept {kept}" if kept else "")
-    made = f"{count}: open {near(finished.reports / 'index.html')}"
-    campaign = planned.campaign
-    if len(finished.decks) > len(areas.prefectures()) or len(planned.areas) == 1:
-        return made
-    command = [str(near(Path(sys.argv[0]))), "run", str(near(campaign.file))]
-    if campaign.as_of != settings.read_params(campaign.file).as_of:
-        command += ["--as-of", campaign.as_of.isoformat()]
-    if planned.density != Density.handout:
-        command += ["--density", planned.density]
-    if campaign.raw != settings.project_root() / "data" / "raw":
-        command += ["--raw", str(campaign.raw)]
-    return f"{made}; all 48: {shlex.join(command)}"
+def _facts(finished: Any) -> dict[str, Any]:
+    return {
+        "reports": str(finished.reports),
+        "made": finished.made,
+        "unchanged": len(finished.unchanged),
+        "failed": [failure.data() for failure in finished.failed],
+        "warnings": finished.warnings,
+        "counts": finished.counts,
+        "exit_code": finished.exit_code,
+    }

@@ -96,9 +96,11 @@ def _run(found: Schedule, root: Path, once: bool, dry_run: bool) -> None:
     from renkei.run.schedule import Night, Stop, check_campaigns, run_due, serve
 
     check_campaigns(found)
-    _tell(found, root)
+    is_due = _tell(found, root)
     if dry_run:
         return
+    if once and not is_due and out.is_terminal:
+        out.print("nothing is due")
     with Stop() as stop:
         night = Night(found, root, _now, stop, _say, os.environ, _echo())
         code = run_due(night, found.entries) if once else serve(night)
@@ -110,7 +112,8 @@ def _echo() -> Any:
     return sys.stderr
 
 
-def _tell(found: Schedule, root: Path) -> None:
+def _tell(found: Schedule, root: Path) -> bool:
+    """Say how every entry stands; whether something is due."""
     from renkei.run.schedule import folder_of, read_memory, standing
 
     now, folder = _now(), folder_of(root)
@@ -120,9 +123,10 @@ def _tell(found: Schedule, root: Path) -> None:
         rows.append((standing(entry, memory, now), memory))
     if out.is_terminal:
         out.print(_table(rows), soft_wrap=False)
-        return
-    for stands, memory in rows:
-        _line(now, "standing", _facts(stands, memory))
+    else:
+        for stands, memory in rows:
+            _line(now, "standing", _facts(stands, memory))
+    return any(stands.due for stands, _ in rows)
 
 
 def _facts(stands: "Standing", memory: "Memory") -> dict[str, Any]:

@@ -26,7 +26,9 @@ _HOW = {
 
 @app.command()
 def trace(
-    folder: Annotated[str, typer.Argument(metavar="RUN", help="reports/<campaign>/<date>")],
+    folder: Annotated[
+        str, typer.Argument(metavar="RUN", help="reports/<campaign>/<date>, or its address")
+    ],
     number: Annotated[
         str, typer.Option(help="A number as a page has it: 1,718, 約3万9千 or 98.7%.")
     ] = "",
@@ -35,9 +37,9 @@ def trace(
     ] = "",
     area: Annotated[str, typer.Option(help="Only the deck of this area: 00, 16, 162019.")] = "",
     most: Annotated[int, typer.Option(min=1, help="How many places to lead back.")] = 20,
-    raw: Annotated[str, typer.Option(help="The inputs, where they are not in data/raw.")] = "",
+    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
     processed: Annotated[
-        str, typer.Option(help="The frames, where they are not in data/processed.")
+        str, typer.Option(help="The frames, if not data/processed: folder or address.")
     ] = "",
 ) -> None:
     """Lead a number or a figure from a page to its slide, frame rows, file, sheet and cells.
@@ -46,10 +48,12 @@ def trace(
     JSON lines. Exit code 66 where no page says it.
     """
     from renkei.run import proof
+    from renkei.run.stores import kept_places
 
     if bool(number) == bool(figure):
         raise UsageError("nothing to trace", expected="either --number or --figure")
-    kept = proof.open_kept(folder, raw=raw, processed=processed)
+    here, found_at = kept_places(folder, raw=raw, processed=processed)
+    kept = proof.open_kept(here, raw=found_at.raw, processed=found_at.processed)
     if number:
         places = proof.find_number(kept, number, area)
     else:

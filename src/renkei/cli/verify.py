@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from renkei.cli.console import app, near, out
-from renkei.errors import DataError, OutputError
+from renkei.errors import DataError
 
 if TYPE_CHECKING:
     from renkei.run.proof import Kept, Verified
@@ -22,13 +21,16 @@ _STYLES = {"differs": "red", "missing": "red", "extra": "red"}
 
 @app.command()
 def verify(
-    folder: Annotated[str, typer.Argument(metavar="RUN", help="reports/<campaign>/<date>")],
+    folder: Annotated[
+        str, typer.Argument(metavar="RUN", help="reports/<campaign>/<date>, or its address")
+    ],
     export: Annotated[
-        bool, typer.Option("--export", help="Also write prov.json (W3C PROV) into the folder.")
+        bool,
+        typer.Option("--export", help="Also write prov.json (W3C PROV) anew, with the release."),
     ] = False,
-    raw: Annotated[str, typer.Option(help="The inputs, where they are not in data/raw.")] = "",
+    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
     processed: Annotated[
-        str, typer.Option(help="The frames, where they are not in data/processed.")
+        str, typer.Option(help="The frames, if not data/processed: folder or address.")
     ] = "",
 ) -> None:
     """Recompute every digest of a run's manifest and say what differs, is missing or is extra.
@@ -37,8 +39,10 @@ def verify(
     manifest says, 66 where no run is kept.
     """
     from renkei.run import proof
+    from renkei.run.stores import kept_places
 
-    kept = proof.open_kept(folder, raw=raw, processed=processed)
+    here, found_at = kept_places(folder, raw=raw, processed=processed)
+    kept = proof.open_kept(here, raw=found_at.raw, processed=found_at.processed)
     found = proof.verify(kept)
     if out.is_terminal:
         _show(kept, found)
@@ -111,16 +115,9 @@ def _show_findings(found: "Verified") -> None:
 
 def _export(kept: "Kept") -> None:
     from renkei.run import proof
-    from renkei.run.manifest import as_json
 
-    file: Path = kept.folder / proof.EXPORT
-    aside = file.with_name(f".{file.name}.part")
-    try:
-        aside.write_text(as_json(proof.prov_json(kept)), encoding="utf-8", newline="\n")
-        aside.replace(file)
-    except OSError as error:
-        what = error.strerror or "cannot be written"
-        raise OutputError(what, where=str(file), expected="a file to write") from None
+    entry = proof.standing_of(kept.folder)
+    file = proof.write_export(kept.folder, kept.manifest, kept.name, entry)
     if out.is_terminal:
         out.print(Text(f"wrote {near(file)}"))
     else:

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from renkei.errors import OutputError, TryAgain, WriteError
+from renkei.run.exchange import exchange
 
 
 @contextmanager
@@ -67,14 +68,14 @@ def _cannot_be_made(folder: Path, error: OSError) -> OutputError:
 
 def _put_in_place(moves: list[tuple[Path, Path]]) -> None:
     """Move every folder to its target, or none of them."""
+    done: list[tuple[Path, Path]] = []
     try:
-        for _, target in moves:
-            if target.exists():
-                target.rename(_previous(target))
         for folder, target in moves:
-            folder.rename(target)
+            done.append((folder, target))
+            _replace(folder, target)
     except BaseException as error:
-        _undo(moves)
+        for folder, target in reversed(done):
+            _undo(folder, target)
         if isinstance(error, OSError):
             what = error.strerror or "cannot be moved into place"
             raise WriteError(what, where=str(moves[0][1].parent)) from None
@@ -83,11 +84,20 @@ def _put_in_place(moves: list[tuple[Path, Path]]) -> None:
         shutil.rmtree(_previous(target), ignore_errors=True)
 
 
-def _undo(moves: list[tuple[Path, Path]]) -> None:
-    for folder, target in moves:
-        if target.exists() and not folder.exists():
-            target.rename(folder)
-        _settle(target)
+def _replace(folder: Path, target: Path) -> None:
+    """Put a folder in the place of another, which is kept as the previous one."""
+    if target.exists() and exchange(folder, target):
+        folder.rename(_previous(target))
+        return
+    if target.exists():
+        target.rename(_previous(target))
+    folder.rename(target)
+
+
+def _undo(folder: Path, target: Path) -> None:
+    if target.exists() and not folder.exists():
+        target.rename(folder)
+    _settle(target)
 
 
 def _previous(target: Path) -> Path:

@@ -7,17 +7,15 @@ import platform
 import re
 from importlib import metadata
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 import renkei
-from renkei import processed
-from renkei.deck.measures import outlook_of
 from renkei.errors import DataError
-from renkei.intake.ledger import sources
 from renkei.run.plan import Plan
 from renkei.settings import Campaign
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def sha256(file: Path) -> str:
@@ -31,20 +29,40 @@ def inputs(plan: Plan) -> dict[str, Any]:
 
     No times, outputs or environment, so two machines with the same inputs get the same digest.
     """
-    package = Path(renkei.__file__).parent
     lock = plan.root / "requirements.lock"
     return {
         "inputs": _digests(plan.campaign.inputs(), plan.campaign.raw),
         "content": _digests(plan.campaign.content_files(), plan.campaign.file.parent),
         "params": {"sha256": sha256(plan.campaign.file), **settings(plan.campaign)},
         "notebooks": _digests(plan.notebooks.glob("[0-9]_*.ipynb"), plan.notebooks),
-        "code": _digests((path for path in package.rglob("*") if _is_code(path)), package),
+        "code": code(),
         "lock": sha256(lock) if lock.is_file() else None,
     }
 
 
-def frame(folder: Path, name: str) -> pd.DataFrame:
+def code() -> dict[str, str]:
+    """The digest of every file of this package."""
+    package = Path(renkei.__file__).parent
+    return _digests((path for path in package.rglob("*") if _is_code(path)), package)
+
+
+def differs(file: Path, digest: str) -> bool:
+    """Whether a file is not the one of this digest, or not there at all."""
+    try:
+        return sha256(file) != digest
+    except OSError:
+        return True
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text as a file holds it, in hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def frame(folder: Path, name: str) -> "pd.DataFrame":
     """A frame this run made; without rows where none of its notebooks makes that one."""
+    from renkei import processed  # whoever finds nothing changed reads no frame
+
     made = (folder / f"{name}.parquet").is_file()
     return processed.read(folder, name) if made else processed.empty(name)
 
@@ -65,6 +83,8 @@ def counts(folder: Path) -> dict[str, Any]:
     `received = accepted + rejected + superseded`; titles, subtotals and blank rows are apart.
     `rejections_open` are those no later submission has put right.
     """
+    from renkei.intake.ledger import sources
+
     table = frame(folder, "reconciliation")
     rejections = frame(folder, "rejections")
     about = sources(table)
@@ -74,7 +94,7 @@ def counts(folder: Path) -> dict[str, Any]:
     return {**kinds, **total, "rejections": len(rejections), "rejections_open": open_ones}
 
 
-def _counted(table: pd.DataFrame) -> dict[str, int]:
+def _counted(table: "pd.DataFrame") -> dict[str, int]:
     names = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
     total = {name: int(table[name].sum()) for name in [*names, "cells_rejected"]}
     received = total["accepted"] + total["rejected"] + total["superseded"]
@@ -83,6 +103,8 @@ def _counted(table: pd.DataFrame) -> dict[str, int]:
 
 def outlooks(folder: Path, measure: str) -> dict[str, str]:
     """Each area's outlook by the deadline as the pages tell it, of the campaign's measure."""
+    from renkei.deck.measures import outlook_of
+
     table = frame(folder, "projections")
     mine = table[table["cohort"] == measure]
     return {str(row["area"]): outlook_of(row) for _, row in mine.iterrows()}

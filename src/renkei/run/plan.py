@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from renkei import areas
 from renkei.errors import RenkeiError, UsageError
 from renkei.settings import Campaign, project_root
+
+if TYPE_CHECKING:
+    from renkei.run.proof.destination import Destination
 
 FRAME_NOTEBOOKS = ("1_clean_returns", "2_project_completion")
 NATIONAL_NOTEBOOK = "3_national_briefing"
@@ -17,13 +21,16 @@ MEETING_NOTEBOOK = "5_coordination_meeting"
 class Plan:
     """A checked campaign, the areas to brief, and where everything goes.
 
-    `density` is that of the decks: "handout" or "projected".
+    `place` is the edition that is made; `density` that of the decks: "handout" or "projected";
+    `base` the folder of all reports, where that is not the project's own.
     """
 
     campaign: Campaign
     areas: tuple[str, ...]
     root: Path
+    place: "Destination"
     density: str = "handout"
+    base: Path | None = None
 
     @property
     def notebooks(self) -> Path:
@@ -32,14 +39,24 @@ class Plan:
 
     @property
     def reports(self) -> Path:
-        """Where the decks of this campaign and as-of date end up."""
-        return self.root / "reports" / self.campaign.campaign / self.campaign.as_of.isoformat()
+        """Where the decks of this campaign and as-of date end up, as one edition."""
+        return self.place.folder
+
+    @property
+    def frames(self) -> Path:
+        """Where the frames of this edition end up."""
+        return self.campaign.folder.with_name(self.place.name)
 
     @property
     def failed(self) -> Path:
         """Where the notebook that failed is kept."""
         day = self.campaign.as_of.isoformat()
-        return self.root / "reports" / self.campaign.campaign / "failed" / day
+        return self.every_report / self.campaign.campaign / "failed" / day
+
+    @property
+    def every_report(self) -> Path:
+        """The folder of the reports of all campaigns."""
+        return self.base or self.root / "reports"
 
     @property
     def frame_notebooks(self) -> tuple[str, ...]:
@@ -62,8 +79,12 @@ class Plan:
         return NATIONAL_NOTEBOOK if area == areas.NATION else PREFECTURE_NOTEBOOK
 
 
-def plan(campaign: Campaign, wanted: str, density: str = "handout") -> Plan:
+def plan(
+    campaign: Campaign, wanted: str, density: str = "handout", reports: Path | None = None
+) -> Plan:
     """Plan a run for `wanted` areas: `all`, or codes such as `00,16,162019`.
+
+    `reports` is the folder of all reports, where that is not the project's own.
 
     A coordination meeting has one deck: its prefecture's. Raises UsageError for an empty list, a
     code that is no area's or a campaign that is not projected, and InputMissing where a source of
@@ -78,7 +99,12 @@ def plan(campaign: Campaign, wanted: str, density: str = "handout") -> Plan:
             "with `complete`; of this one notebook 1_clean_returns shows what was read",
         )
     campaign.check_inputs()
-    return Plan(campaign=campaign, areas=found, root=project_root(), density=density)
+    # Its room reads frames and pages as well: for those alone who have a plan.
+    from renkei.run.proof.destination import destination
+
+    root = project_root()
+    place = destination(reports or root / "reports", campaign.campaign, campaign.as_of)
+    return Plan(campaign, found, root, place, density, reports)
 
 
 def _meeting_area(campaign: Campaign, wanted: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from renkei.settings.reading import read_as
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-OWN_OPTIONS = ("--as-of", "--areas", "--raw", "--dry-run", "--help")
+FOLDERS = ("raw", "processed", "reports")
+OWN_OPTIONS = ("--as-of", "--areas", *(f"--{name}" for name in FOLDERS), "--dry-run", "--help")
 _HOURS = 60
 
 
@@ -87,6 +88,8 @@ class Entry(Checked):
     days: Days = "every"
     as_of: Literal["params", "same-day", "day-before", "business-day-before"] = "params"
     raw: Word | None = None
+    processed: Word | None = None
+    reports: Word | None = None
     options: list[Word] = Field(default_factory=list)
     catch_up: Literal["latest", "all", "none"] = "latest"
     catch_up_days: Annotated[int, Field(ge=1, le=31)] = 7
@@ -103,6 +106,12 @@ class Entry(Checked):
             if option.split("=")[0] in OWN_OPTIONS:
                 raise ValueError(f"options: {option} is what the schedule itself gives")
         return self
+
+    @property
+    def folders(self) -> dict[str, str]:
+        """The folders (or addresses of them) that are not the project's own, by name."""
+        given = {name: getattr(self, name) for name in FOLDERS}
+        return {name: text for name, text in given.items() if text}
 
     @property
     def tz(self) -> ZoneInfo:

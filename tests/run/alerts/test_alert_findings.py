@@ -42,11 +42,11 @@ def keep_failed(root: Path, name: str, evalue: str, count: int | None = 5) -> Pa
 
 def test_a_failure_names_area_notebook_cell_and_cause(campaign, an_about, tmp_path):
     keep_failed(tmp_path, "13_4_prefecture_briefing.ipynb", "old")
-    before = kept_notebooks(tmp_path, campaign)
+    before = kept_notebooks(tmp_path / "reports", campaign)
     keep_failed(tmp_path, "162019_4_prefecture_briefing.ipynb", "回答!D14: 完了見込み")
     keep_failed(tmp_path, "16_4_prefecture_briefing.ipynb", "x\r\nBcc: y\x1b[31m")
     keep_failed(tmp_path, "1_clean_returns.ipynb", "no rows", count=None)
-    found = new_failures(tmp_path, campaign, before)
+    found = new_failures(tmp_path / "reports", campaign, before)
     alert = failed(an_about, "run", "", found, tmp_path / "log")
     lines = alert.text.splitlines()
     assert (
@@ -69,7 +69,7 @@ def test_a_failure_names_area_notebook_cell_and_cause(campaign, an_about, tmp_pa
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 1}', '{"cells": [1]}'])
 def test_a_notebook_that_cannot_be_read_is_still_a_failure(campaign, tmp_path, text):
     keep_failed(tmp_path, "16_4_prefecture_briefing.ipynb", "").write_text(text, encoding="utf-8")
-    (one,) = new_failures(tmp_path, campaign, {})
+    (one,) = new_failures(tmp_path / "reports", campaign, {})
     assert (one.area, one.cell) == ("16", None) and "読み取れません" in one.cause
 
 
@@ -135,10 +135,10 @@ WATCHED = [
 
 def test_numbers_that_moved_beyond_their_setting_are_told(campaign, an_about, tmp_path):
     keep_run(campaign, tmp_path, "2021-06-01")
-    before = figures(tmp_path, campaign, WATCHED)
+    before = figures(tmp_path / "reports", campaign, WATCHED)
     later = {"p_deadline": [0.51, 0.52], "d50": pd.to_datetime(["2021-07-29", None])}
     keep_run(campaign, tmp_path, "2021-06-02", open_ones=61, pace=[700.0, 1.0], **later)
-    after = figures(tmp_path, campaign, WATCHED)
+    after = figures(tmp_path / "reports", campaign, WATCHED)
     alert = moved(an_about, before, after, WATCHED)
     lines = alert.text.splitlines()
     at = lines.index("令和3年6月1日時点から、設定した幅を超えて動いた数値：5件")
@@ -160,10 +160,19 @@ def test_numbers_that_moved_beyond_their_setting_are_told(campaign, an_about, tm
 
 def test_a_run_of_the_same_date_is_compared_with_what_stood_there(campaign, an_about, tmp_path):
     keep_run(campaign, tmp_path, "2021-06-02")
-    before = figures(tmp_path, campaign, WATCHED)
+    before = figures(tmp_path / "reports", campaign, WATCHED)
     keep_run(campaign, tmp_path, "2021-06-02", open_ones=100)
-    alert = moved(an_about, before, figures(tmp_path, campaign, WATCHED), WATCHED)
+    alert = moved(an_about, before, figures(tmp_path / "reports", campaign, WATCHED), WATCHED)
     assert "同じ時点の前回の処理から、設定した幅を超えて動いた数値：1件" in alert.text
+
+
+def test_a_correction_is_the_newest_run_of_its_date(campaign, an_about, tmp_path):
+    keep_run(campaign, tmp_path, "2021-06-02")
+    before = figures(tmp_path / "reports", campaign, WATCHED)
+    for number, open_ones in ((1, 100), (2, 200), (10, 300)):
+        keep_run(campaign, tmp_path, f"2021-06-02-correction-{number}", open_ones=open_ones)
+    alert = moved(an_about, before, figures(tmp_path / "reports", campaign, WATCHED), WATCHED)
+    assert "未訂正の不備：10→300（290件増）" in alert.text
 
 
 def test_exactly_the_set_amount_is_no_alert(campaign, an_about):
@@ -173,13 +182,13 @@ def test_exactly_the_set_amount_is_no_alert(campaign, an_about):
 
 
 def test_runs_of_later_dates_and_broken_ones_are_passed_by(campaign, tmp_path):
-    assert figures(tmp_path, campaign, WATCHED) is None
+    assert figures(tmp_path / "reports", campaign, WATCHED) is None
     keep_run(campaign, tmp_path, "2021-05-30")
     keep_run(campaign, tmp_path, "2021-06-09")
     for day in ("2021-06-01", "failed"):
         (tmp_path / "reports" / "sample" / day).mkdir()
         (tmp_path / "reports" / "sample" / day / "manifest.json").write_text("{")
-    assert figures(tmp_path, campaign, WATCHED).as_of == dt.date(2021, 5, 30)
+    assert figures(tmp_path / "reports", campaign, WATCHED).as_of == dt.date(2021, 5, 30)
 
 
 def test_the_watched_numbers_are_columns_of_the_projections():

@@ -1,7 +1,11 @@
 """Which kernels a process starts: by a word, for as long as it is inside, and no longer."""
 
+import tomllib
+from importlib.metadata import EntryPoint
+
 import pytest
 from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from renkei.errors import SettingsError
 from renkei.run import kernels
@@ -54,3 +58,10 @@ def test_the_provisioner_can_be_loaded_by_its_name():
     with kernels.kernel_environment("forked"):
         entry = KernelProvisionerFactory.instance().provisioners[environment.NAME]
         assert entry.load().__name__ == "ForkingProvisioner"
+
+
+def test_an_installation_tells_jupyter_of_the_provisioner(project):
+    pyproject = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = pyproject["project"]["entry-points"][KernelProvisionerFactory.GROUP_NAME]
+    (entry,) = [EntryPoint(*one, KernelProvisionerFactory.GROUP_NAME) for one in listed.items()]
+    assert entry.name == environment.NAME and issubclass(entry.load(), LocalProvisioner)

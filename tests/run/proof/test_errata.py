@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import gzip
 import io
 import json
 
@@ -9,10 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from renkei import publish
-from renkei.run.proof import corrected, destination, errata, numbers_moved, open_kept, release
+from renkei.run.proof import corrected, errata, numbers_moved, open_kept, release
 from renkei.run.proof.correction import write_errata
+from renkei.run.proof.destination import destination
 from renkei.run.proof.errata_pages import errata_csv, errata_html, errata_slide
 from renkei.run.proof.said import Page, pages_of
+from renkei.run.proof.slides_kept import slides_to_keep
 from renkei.settings import iso_date
 
 STAMP = {"as_of": "2021-06-02", "title": "見本", "sample": True}
@@ -133,6 +136,33 @@ def test_a_correction_keeps_the_errata_beside_its_decks_and_says_so_in_the_manif
     assert "52,790" in (tmp_path / "errata.html").read_text(encoding="utf-8")
 
 
+def test_the_numbers_of_slides_are_those_on_the_pages_of_both_editions(rerun, copied, tmp_path):
+    place, notebook = rerun
+    new = PdfReader(publish.export(corrected(notebook, "16", place), tmp_path / "16").pdf)
+    old = PdfReader(copied / "16" / "deck.pdf")
+    manifest = {"decks": [{"area": "16"}], "as_of": "2021-06-02", "title": "見本"}
+    write_errata(place, notebook.parent, tmp_path, manifest)
+    for row in list(csv.reader((tmp_path / "errata.csv").open(encoding="utf-8-sig")))[1:]:
+        assert "52,788" in old.pages[int(row[1]) - 1].extract_text()
+        assert "52,790" in new.pages[int(row[2]) - 1].extract_text()
+
+
+def test_slides_kept_of_a_correction_count_its_errata(copied):
+    correction = copied.with_name(f"{copied.name}-correction-1")
+    copied.rename(correction)
+    frames = copied.parents[2] / "data" / "processed" / "sample"
+    (frames / copied.name).rename(frames / correction.name)
+    kept = open_kept(correction)
+    made = json.loads(gzip.decompress(slides_to_keep(kept, {})))["16"]
+    assert [one["number"] for one in made] == [1, *range(3, len(made) + 2)]
+    earlier = pages_of(kept.notebook("16"))
+    carried = dataclasses.replace(
+        kept, manifest={**kept.manifest, "decks": [{"area": "16", "carried": True}]}
+    )
+    told = json.loads(gzip.decompress(slides_to_keep(carried, {"16": earlier})))["16"]
+    assert [one["number"] for one in told] == [one.number for one in earlier]
+
+
 def test_a_first_edition_has_no_errata(copied, tmp_path):
     place = destination(copied.parents[1], "sample", iso_date("2021-06-02"))
     notebook = open_kept(copied).notebook("16")
@@ -142,7 +172,7 @@ def test_a_first_edition_has_no_errata(copied, tmp_path):
 
 
 def test_the_slides_kept_with_a_release_say_what_the_notebooks_said(rerun):
-    from renkei.run.proof.release import released_slides
+    from renkei.run.proof.releasing import released_slides
 
     place, _ = rerun
     kept = released_slides(place.corrects.parent, place.corrects.name)

@@ -1,9 +1,12 @@
 """PROV-JSON: every relation names what is there, and another library reads it."""
 
+import json
+
 import pytest
+from prov.model import ProvDocument, ProvEntity
 
 from renkei.run.manifest import as_json
-from renkei.run.proof import open_kept, prov_json, release
+from renkei.run.proof import EXPORT, open_kept, prov_json, release, verify, write_export
 
 RECORDS = {"entity", "activity", "agent"}
 
@@ -11,7 +14,7 @@ RECORDS = {"entity", "activity", "agent"}
 @pytest.fixture
 def document(copied):
     release(open_kept(copied), "見本 花子", "2021-06-03T01:00:00+00:00")
-    return prov_json(open_kept(copied))
+    return json.loads((copied / EXPORT).read_text(encoding="utf-8"))
 
 
 def test_every_file_is_an_entity_with_its_digest(copied, document):
@@ -38,9 +41,34 @@ def test_who_released_it_is_in_it(document):
 
 
 def test_the_prov_library_reads_it_and_gives_it_back(document):
-    model = pytest.importorskip("prov.model")
     text = as_json(document)
-    read = model.ProvDocument.deserialize(content=text, format="json")
-    again = model.ProvDocument.deserialize(content=read.serialize(format="json"), format="json")
+    read = ProvDocument.deserialize(content=text, format="json")
+    again = ProvDocument.deserialize(content=read.serialize(format="json"), format="json")
     assert read == again
-    assert len(list(read.get_records(model.ProvEntity))) == len(document["entity"])
+    assert len(list(read.get_records(ProvEntity))) == len(document["entity"])
+
+
+def test_names_of_two_runs_do_not_meet_in_one_document(copied):
+    manifest = open_kept(copied).manifest
+    one, other = (prov_json(manifest, name)["prefix"]["run"] for name in ("2021-06-02", "x"))
+    assert one == "urn:renkei:run:sample:2021-06-02:" and other != one
+
+
+def test_a_correction_is_a_revision_of_what_it_corrects(copied):
+    manifest = {**open_kept(copied).manifest, "corrects": "2021-06-02"}
+    document = prov_json(manifest, "2021-06-02-correction-1")
+    pairs = {
+        (one["prov:generatedEntity"], one["prov:usedEntity"])
+        for one in document["wasDerivedFrom"].values()
+    }
+    assert ("run:outputs/16/deck.pdf", "before:outputs/16/deck.pdf") in pairs
+    ProvDocument.deserialize(content=as_json(document), format="json")
+
+
+def test_an_export_that_says_something_else_is_found(copied):
+    kept = open_kept(copied)
+    file = write_export(copied, kept.manifest, kept.name)
+    assert verify(kept).holds
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told.replace("outputs/16/deck.pdf", "outputs/16/other.pdf"), encoding="utf-8")
+    assert [one.part for one in verify(kept).findings if one.fails] == [EXPORT]

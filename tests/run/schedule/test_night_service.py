@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from renkei.run.schedule import night as rooms
 from renkei.run.schedule import read_memory, run_due, serve
 from renkei.run.schedule.night import check_campaigns, command_line
 from renkei.run.schedule.state import held
@@ -41,13 +42,29 @@ def test_the_run_is_the_same_command_line(entry, a_night):
     given = entry(as_of="day-before", options=["--force"], raw="elsewhere")
     assert command_line(given, dt.date(2021, 6, 2))[1:] == [
         *["-P", "-m", "renkei", "run", "sample", "--areas", "16"],
-        *["--as-of", "2021-06-02", "--raw", "elsewhere", "--force"],
+        *["--as-of", "2021-06-02", "--raw", "elsewhere", "--log", "text", "--force"],
     ]
     night, _, _ = a_night(given, at="2021-06-02T02:31+09:00")
     run_due(night, night.schedule.entries)
     (log,) = (night.folder / "logs").iterdir()
     assert log.name == "night-20210601T173000Z.log"
     assert "--as-of 2021-06-01" in log.read_text()
+
+
+def test_folders_may_be_addresses_and_alerts_look_at_what_a_run_left(entry, a_night, monkeypatch):
+    given = {name: f"memory://night/{name}" for name in ("raw", "processed", "reports")}
+    line = command_line(entry(**given), None)
+    assert {name: line[line.index(f"--{name}") + 1] for name in given} == given
+    folder = "$(echo data/.stores/*/reports)/sample/failed/2021-06-02"
+    keep = f"mkdir -p {folder}; echo '{{\"cells\": []}}' > {folder}/16_4_briefing.ipynb"
+    failing = entry(**given, hooks={"before": [["sh", "-c", keep]]})
+    night, _, _ = a_night(failing, at="2021-06-02T02:31+09:00", codes=(70,))
+    alerts = []
+    monkeypatch.setattr(
+        rooms, "deliver", lambda alert, *way, **how: (alerts.append(alert), [])[1:] * 2
+    )
+    assert run_due(night, night.schedule.entries) == 70
+    assert [one["area"] for one in alerts[0].findings] == ["16"]
 
 
 @pytest.mark.parametrize("code", [64, 65, 66, 70, 73, 78])
@@ -139,7 +156,7 @@ def test_hooks_surround_a_run(entry, a_night):
     night, _, _ = a_night(entry(hooks=hooks), at="2021-06-02T02:31+09:00")
     assert run_due(night, night.schedule.entries) == 0
     lines = next((night.folder / "logs").iterdir()).read_text().splitlines()
-    assert lines[:2] == ["before", "ran run sample --areas 16"]
+    assert lines[:2] == ["before", "ran run sample --areas 16 --log text"]
     assert "RENKEI_EXIT_CODE=0" in lines and "RENKEI_AS_OF=2021-06-02" in lines
     assert "mourn" not in lines
 

@@ -42,24 +42,24 @@ class Failure:
         }
 
 
-def kept_notebooks(root: Path, campaign: Campaign) -> dict[str, tuple[int, int]]:
+def kept_notebooks(reports: Path, campaign: Campaign) -> dict[str, tuple[int, int]]:
     """The failed notebooks that lie there, by name, with what tells one writing from the next."""
     found = {}
-    for file in sorted(_folder(root, campaign).glob("*.ipynb")):
+    for file in sorted(_folder(reports, campaign).glob("*.ipynb")):
         status = file.stat()
         found[file.name] = (status.st_mtime_ns, status.st_size)
     return found
 
 
 def new_failures(
-    root: Path, campaign: Campaign | None, before: Mapping[str, tuple[int, int]]
+    reports: Path, campaign: Campaign | None, before: Mapping[str, tuple[int, int]]
 ) -> list[Failure]:
     """The failures whose notebooks were not kept yet `before` the run, in area order."""
     if campaign is None:
         return []
-    now = kept_notebooks(root, campaign)
+    now = kept_notebooks(reports, campaign)
     names = [name for name, what in now.items() if before.get(name) != what]
-    failures = [_failure(_folder(root, campaign) / name) for name in names]
+    failures = [_failure(_folder(reports, campaign) / name) for name in names]
     return sorted(failures, key=lambda one: (len(one.area), one.area, one.notebook))
 
 
@@ -75,8 +75,8 @@ def last_lines(log: Path, count: int = 3) -> list[str]:
     return [line for line in lines if line][-count:]
 
 
-def _folder(root: Path, campaign: Campaign) -> Path:
-    return root / "reports" / campaign.campaign / "failed" / campaign.as_of.isoformat()
+def _folder(reports: Path, campaign: Campaign) -> Path:
+    return reports / campaign.campaign / "failed" / campaign.as_of.isoformat()
 
 
 def _failure(file: Path) -> Failure:

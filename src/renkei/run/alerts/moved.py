@@ -9,7 +9,8 @@ from typing import Any
 
 from renkei import areas
 from renkei.errors import RenkeiError
-from renkei.settings import Campaign, iso_date
+from renkei.run.editions import edition_of
+from renkei.settings import Campaign
 from renkei.settings.alerts import Moved
 from renkei.wording import date_forms
 
@@ -101,16 +102,16 @@ class Move:
         return value
 
 
-def figures(root: Path, campaign: Campaign, watched: Sequence[Moved]) -> Figures | None:
+def figures(reports: Path, campaign: Campaign, watched: Sequence[Moved]) -> Figures | None:
     """The watched numbers of the campaign's newest run up to its as-of date; None without one.
 
-    A run is a folder of reports with a manifest; its frames lie under the same date in the folder
-    of processed frames. One that cannot be read is passed by.
+    A run is a folder of reports with a manifest, of one date its last correction; its frames lie
+    under the same name in the folder of processed frames. One that cannot be read is passed by.
     """
-    runs = root / "reports" / campaign.campaign
-    for day in sorted(_days(runs, campaign.as_of), reverse=True):
+    runs = reports / campaign.campaign
+    for (day, _), name in sorted(_editions(runs, campaign.as_of).items(), reverse=True):
         try:
-            return Figures(day, _values(runs, campaign, day, watched))
+            return Figures(day, _values(runs / name, campaign, watched))
         except (RenkeiError, OSError, ValueError, KeyError, TypeError):
             continue
     return None
@@ -134,27 +135,24 @@ def _wanted(one: Moved, key: tuple[str, str]) -> bool:
     return number in _COUNTS or one.areas == "all" or area in one.areas.split(",")
 
 
-def _days(runs: Path, until: dt.date) -> list[dt.date]:
-    found = []
-    for file in runs.glob("[!.]*/manifest.json"):
-        try:
-            found.append(iso_date(file.parent.name))
-        except ValueError:
-            continue
-    return [day for day in found if day <= until]
+def _editions(runs: Path, until: dt.date) -> dict[tuple[dt.date, int], str]:
+    """The names of the runs that stand, by date and correction."""
+    names = [file.parent.name for file in runs.glob("[!.]*/manifest.json")]
+    found = {one: name for name in names if (one := edition_of(name))}
+    return {one: name for one, name in found.items() if one[0] <= until}
 
 
 def _values(
-    runs: Path, campaign: Campaign, day: dt.date, watched: Sequence[Moved]
+    run: Path, campaign: Campaign, watched: Sequence[Moved]
 ) -> dict[tuple[str, str], Value]:
     names = {one.number for one in watched}
-    manifest = json.loads((runs / day.isoformat() / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
     values: dict[tuple[str, str], Value] = {
         (name, areas.NATION): float(manifest["counts"][name]) for name in _COUNTS if name in names
     }
     columns = sorted(name for name in names if name not in _COUNTS)
     if columns:
-        values |= _projected(campaign, campaign.folder.parent / day.isoformat(), columns)
+        values |= _projected(campaign, campaign.folder.parent / run.name, columns)
     return values
 
 

@@ -59,7 +59,10 @@ def kernel_environment(kind: str = "") -> Iterator[None]:
 
 
 def kernel_config() -> Config:
-    """The configuration for papermill: sockets of this user's own files, and no fixed waits."""
+    """The configuration for papermill: no fixed waits, and sockets of this user's own files.
+
+    Ports instead would be within reach of everybody else on the machine.
+    """
     client = "renkei.run.kernels.prompt.PromptClient"
     return Config({"KernelManager": {"transport": "ipc", "client_class": client}})
 

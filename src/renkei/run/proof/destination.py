@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from renkei.errors import DataError
+from renkei.run.editions import edition, edition_of
 from renkei.run.proof.log import read_log
-
-_CORRECTION = "-correction-"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,8 @@ def destination(reports: Path, campaign: str, as_of: dt.date, finishing: str = "
     released = {str(one["run"]) for one in read_log(home, finishing)}
     first = home / as_of.isoformat()
     if first.name not in released:
-        later = [name for name in released if name.startswith(f"{first.name}{_CORRECTION}")]
+        told = {name: edition_of(name) for name in sorted(released)}
+        later = [name for name, one in told.items() if one and one[0] == as_of]
         if later:
             raise DataError(
                 f"{later[0]} is released and {first.name}, which it corrects, is not",
@@ -54,20 +54,3 @@ def destination(reports: Path, campaign: str, as_of: dt.date, finishing: str = "
     folder = edition(first, number)
     before = edition(first, number - 1)
     return Destination(folder, number, before, folder if folder.exists() else before)
-
-
-def edition(first: Path, number: int) -> Path:
-    """The folder of an edition: the date itself, or 訂正版 `number` of it."""
-    return first.with_name(f"{first.name}{_CORRECTION}{number}") if number else first
-
-
-def number_of(name: str) -> int:
-    """Which correction a folder's name says it is; 0 for a first edition."""
-    _, sign, number = name.partition(_CORRECTION)
-    return int(number) if sign and number.isdecimal() else 0
-
-
-def edition_words(name: str) -> str:
-    """What pages call it: 初版, 訂正版1."""
-    number = number_of(name)
-    return f"訂正版{number}" if number else "初版"

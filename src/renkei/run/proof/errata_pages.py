@@ -16,7 +16,7 @@ from renkei.deck.markup import MIME
 from renkei.deck.tables.cells import block, cell, right
 from renkei.publish.policy import policy
 from renkei.publish.site.index import long_date
-from renkei.run.proof.errata import Erratum, numbers_moved
+from renkei.run.proof.differences import Erratum, numbers_moved
 from renkei.run.proof.said import Page
 from renkei.wording.spreadsheet import plain_cell
 
@@ -109,9 +109,7 @@ def errata_slide(rows: Sequence[Erratum], deck: Mapping[str, Any], edition: str)
         "heading": found if rows else f"{edition}：この資料に訂正はない",
         "lines": [],
         "blocks": [dict(block("正誤表", [head], told))] if rows else [],
-        "notes": [*notes, "スライドの番号は訂正後の資料のもの（この正誤表を除いて数える）。"]
-        if rows
-        else [],
+        "notes": [*notes, "スライドの番号は訂正後の資料のもの。"] if rows else [],
         "source": "出典：公表済みの版と訂正後の版の、各スライドの表・図のデータと文",
     }
 

@@ -4,22 +4,60 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from renkei.errors import DataError, InputMissing
-from renkei.settings import project_root
+from renkei.settings import iso_date, project_root
+from renkei.settings.fields import Slug
 
 MANIFEST = "manifest.json"
-_NEEDED = {
-    "campaign": str,
-    "as_of": str,
-    "inputs_sha256": str,
-    "inputs": dict,
-    "outputs": dict,
-    "frames": dict,
-    "decks": list,
-    "params": dict,
-}
+Digests = dict[str, str]
+
+
+def _day(text: str) -> str:
+    iso_date(text)
+    return text
+
+
+class _Shape(BaseModel):
+    """What a proof needs of a manifest, which anybody may have written; there may be more."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+
+class _Inputs(_Shape):
+    inputs: Digests = {}
+    content: Digests = {}
+    notebooks: Digests = {}
+    code: Digests = {}
+    params: dict[str, Any] = {}
+    lock: str | None = None
+
+
+class _Deck(_Shape):
+    area: Annotated[str, Field(pattern=r"^[0-9]{2}([0-9]{4})?$")]
+    name: str | None = None
+    pdf: str = ""
+    inputs_sha256: str = ""
+    carried: bool = False
+
+
+class _Manifest(_Shape):
+    campaign: Slug
+    as_of: Annotated[str, AfterValidator(_day)]
+    inputs_sha256: str
+    inputs: _Inputs
+    outputs: Digests
+    frames: Digests
+    decks: list[_Deck]
+    params: dict[str, Any]
+    office: str = ""
+    corrects: str = ""
+    times: dict[str, Any] = {}
+    packages: Digests = {}
+    machine: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -91,19 +129,26 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         )
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
-        wrong = [key for key, kind in _NEEDED.items() if not isinstance(manifest.get(key), kind)]
-        wrong += [] if all("area" in one for one in manifest.get("decks", ())) else ["decks"]
-    except (ValueError, AttributeError, TypeError) as error:
+        _Manifest.model_validate(manifest)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "it"
+        raise DataError(
+            f"{key[:100]!a}: {first['msg'][:200]}",
+            where=str(file),
+            expected="a manifest as a run writes it",
+        ) from None
+    except (ValueError, RecursionError) as error:
         raise DataError(f"not a manifest ({type(error).__name__})", where=str(file)) from None
-    if wrong:
-        raise DataError(f"{wrong[0]!r} is missing or of another type", where=str(file))
     return dict(manifest)
 
 
 def _root(folder: Path) -> Path:
     """The project the reports lie in; else the one this command runs in, else the folder itself."""
     if len(folder.parents) > 2 and folder.parents[1].name == "reports":
-        return folder.parents[2]
+        above = folder.parents[2]
+        if (above / "params").is_dir() or (above / "data").is_dir():
+            return above
     try:
         return project_root()
     except InputMissing:

@@ -3,10 +3,12 @@
 import gzip
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from renkei.errors import DataError, InputMissing
+from renkei.run.editions import number_of
 from renkei.run.manifest import as_json, sha256
 from renkei.run.proof.kept import Kept
 from renkei.run.proof.log import RECORDS
@@ -26,14 +28,25 @@ def slides_of(notebooks: Path, codes: Sequence[str]) -> dict[str, list[Page]]:
     return {code: pages_of(files[0]) for code, files in found.items() if files}
 
 
+def behind_errata(pages: Sequence[Page]) -> list[Page]:
+    """The slides as they are numbered when a 正誤表 stands behind the cover."""
+    return [replace(one, number=one.number + (one.cell != pages[0].cell)) for one in pages]
+
+
 def slides_to_keep(kept: Kept, before: Mapping[str, Sequence[Page]]) -> bytes:
     """The slides of all decks as compressed JSON: the same slides, the same bytes.
 
-    A deck carried over from the release `before` keeps the slides it had there.
+    A deck carried over from the release `before` keeps the slides it had there; one that a
+    correction made has its 正誤表 behind the cover.
     """
-    codes = [str(one["area"]) for one in kept.manifest["decks"]]
-    made = slides_of(kept.notebooks, codes)
-    decks = {code: made.get(code) or before.get(code) or [] for code in codes}
+    carried = {str(one["area"]): bool(one.get("carried")) for one in kept.manifest["decks"]}
+    made = slides_of(kept.notebooks, list(carried))
+    if number_of(kept.name):
+        made = {code: behind_errata(pages) for code, pages in made.items()}
+    decks = {
+        code: (before.get(code) if is_carried else None) or made.get(code) or before.get(code) or []
+        for code, is_carried in carried.items()
+    }
     content = {code: [_plain(page) for page in pages] for code, pages in decks.items() if pages}
     return gzip.compress(as_json(content).encode(), mtime=0)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from renkei.run.schedule import due as rules
 from renkei.run.schedule.hooks import Surroundings, run_hooks
 from renkei.run.schedule.process import Command, Waiting, follow, renkei
 from renkei.run.schedule.state import folder_of
+from renkei.run.stores import Places, is_address, places
 from renkei.settings import Campaign, open_campaign
 from renkei.settings.schedule import Entry, Schedule
 
@@ -67,12 +69,17 @@ class _Job:
     due: dt.datetime
     log: Path
     campaign: Campaign | None
+    places: Places | None
     kept: dict[str, tuple[int, int]] = field(default_factory=dict)
     earlier: Figures | None = None
 
     @property
     def as_of(self) -> dt.date | None:
         return rules.as_of(self.entry, self.due)
+
+    @property
+    def reports(self) -> Path:
+        return (self.places and self.places.reports) or self.night.root / "reports"
 
     @property
     def about(self) -> About:
@@ -116,7 +123,7 @@ def carry_out(
     after-hook as 74. What follows, alerts and on_failure-hooks, is for the caller to call once the
     outcome is kept in mind and no second try is left.
     """
-    job = _Job(night, entry, due, log, _campaign(entry, due, night.root))
+    job = _Job(night, entry, due, log, *_opened(entry, due, night.root))
     _look_before(job)
     outcome = _run(job)
     return outcome, partial(_follow_up, job, outcome)
@@ -132,22 +139,30 @@ def _follow_up(job: _Job, outcome: Outcome) -> None:
             job.night.say("problem", {"entry": job.entry.name, "problem": cause})
 
 
-def _campaign(entry: Entry, due: dt.datetime, root: Path) -> Campaign | None:
-    """The campaign as the run will see it; None where it cannot be opened: the run says why."""
+def _opened(entry: Entry, due: dt.datetime, root: Path) -> tuple[Campaign | None, Places | None]:
+    """Campaign and folders as the run will see them; None where it cannot: the run says why."""
     day = rules.as_of(entry, due)
-    raw = str(root / entry.raw) if entry.raw else ""
+    given = {name: str(text) for name, text in entry.folders.items()}
+    own = {name: text if is_address(text) else str(root / text) for name, text in given.items()}
     try:
-        return open_campaign(entry.campaign, as_of=day.isoformat() if day else "", raw=raw)
+        found = places(**own)
+        as_of = day.isoformat() if day else ""
+        campaign = open_campaign(
+            entry.campaign, as_of=as_of, raw=found.raw, processed=found.processed
+        )
     except RenkeiError:
-        return None
+        return None, None
+    return campaign, found
 
 
 def _look_before(job: _Job) -> None:
     """Keep how things stand before the run, to tell afterwards what is new."""
-    if job.campaign:
-        job.kept = kept_notebooks(job.night.root, job.campaign)
+    if job.campaign and job.places:
+        job.kept = kept_notebooks(job.reports, job.campaign)
         if job.entry.watch.moved:
-            job.earlier = figures(job.night.root, job.campaign, job.entry.watch.moved)
+            with suppress(RenkeiError):  # the run itself says what hinders it
+                job.places.fetch_latest(job.campaign.campaign, job.campaign.as_of)
+            job.earlier = figures(job.reports, job.campaign, job.entry.watch.moved)
 
 
 def _run(job: _Job) -> Outcome:
@@ -175,10 +190,11 @@ def _child(job: _Job) -> Outcome:
 
 
 def command_line(entry: Entry, as_of: dt.date | None) -> list[str]:
-    """The command line of an entry's run."""
+    """The command line of an entry's run, whose log people read."""
     dated = ["--as-of", as_of.isoformat()] if as_of else []
-    raw = ["--raw", entry.raw] if entry.raw else []
-    return renkei("run", entry.campaign, "--areas", entry.areas, *dated, *raw, *entry.options)
+    folders = [word for name, text in entry.folders.items() for word in (f"--{name}", text)]
+    words = ["--areas", entry.areas, *dated, *folders, "--log", "text", *entry.options]
+    return renkei("run", entry.campaign, *words)
 
 
 def _notable(job: _Job) -> Iterator[Alert]:
@@ -189,14 +205,14 @@ def _notable(job: _Job) -> Iterator[Alert]:
         if found:
             yield found
     if campaign and job.earlier:
-        later = figures(job.night.root, campaign, watch.moved)
+        later = figures(job.reports, campaign, watch.moved)
         told = moved(job.about, job.earlier, later, watch.moved) if later else None
         if told:
             yield told
 
 
 def _failures(job: _Job, outcome: Outcome) -> Iterator[Alert]:
-    found = new_failures(job.night.root, job.campaign, job.kept)
+    found = new_failures(job.reports, job.campaign, job.kept)
     yield failed(
         replace(job.about, exit_code=outcome.code), outcome.step, outcome.cause, found, job.log
     )

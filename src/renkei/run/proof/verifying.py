@@ -7,13 +7,13 @@ from typing import Literal
 
 import renkei
 from renkei.run.manifest import as_json, sha256
+from renkei.run.proof.export import EXPORT, export_differs
 from renkei.run.proof.kept import MANIFEST, Kept
 from renkei.run.proof.log import standing_of
 from renkei.run.proof.printed import printed
 
 Problem = Literal["differs", "missing", "extra", "not here", "changed since"]
 
-EXPORT = "prov.json"
 FAILS: tuple[Problem, ...] = ("differs", "missing", "extra")
 
 
@@ -70,12 +70,18 @@ def verify(kept: Kept, *, releasing: bool = False) -> Verified:
         "inputs.json": _inputs(kept),
         "pdf": _pdfs(kept),
         "release": iter(()) if releasing else _release(kept),
+        EXPORT: iter(()) if releasing else _told(kept),
     }
     found = {name: list(findings) for name, findings in parts.items()}
     checked = {
         **{name: len(kept.manifest[name]) for name in ("outputs", "frames")},
         **{name: len(listed.get(name, {})) for name in ("inputs", "content", "notebooks", "code")},
+        "params": 1,
+        "lock": len(_lock(listed)),
+        "inputs.json": 1,
         "pdf": len(kept.manifest["decks"]),
+        "release": 0 if releasing else int(standing_of(kept.folder) is not None),
+        EXPORT: int((kept.folder / EXPORT).is_file()),
     }
     return Verified(checked, tuple(one for name in found for one in found[name]))
 
@@ -181,3 +187,9 @@ def _release(kept: Kept) -> Iterator[Finding]:
     found = sha256(kept.folder / MANIFEST)
     if found != entry["manifest_sha256"]:
         yield Finding("release", MANIFEST, "differs", str(entry["manifest_sha256"]), found)
+
+
+def _told(kept: Kept) -> Iterator[Finding]:
+    """The manifest in the words of PROV, where it is kept: it says the same as the manifest."""
+    if export_differs(kept):
+        yield Finding(EXPORT, EXPORT, "differs", "what the manifest says", "something else")

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from renkei.errors import DataError, OutputError, UsageError
+from renkei.run.editions import number_of
 from renkei.run.manifest import as_json, sha256
-from renkei.run.proof.destination import destination, number_of
-from renkei.run.proof.errata import errata, numbers_moved
+from renkei.run.proof.destination import destination
+from renkei.run.proof.differences import errata, numbers_moved
+from renkei.run.proof.export import write_export
 from renkei.run.proof.kept import MANIFEST, Kept, read_manifest
 from renkei.run.proof.log import LOG, RECORDS, append, read_log
 from renkei.run.proof.said import Page
@@ -18,7 +20,7 @@ from renkei.run.proof.slides_kept import (
     slides_of,
     slides_to_keep,
 )
-from renkei.run.proof.verify import verify
+from renkei.run.proof.verifying import verify
 from renkei.settings import iso_date
 
 _LONGEST = 100
@@ -55,6 +57,7 @@ def release(kept: Kept, by: str, at: str) -> dict[str, Any]:
         raise OutputError(what, where=str(home / RECORDS)) from None
     told = ("run", "campaign", "as_of", "correction", "corrects", "by", "at", "manifest_sha256")
     entry = append(home, {**{key: record[key] for key in told}, "record_sha256": sha256(file)})
+    write_export(kept.folder, kept.manifest, kept.name, entry)
     _freeze(kept.folder)
     return entry
 
