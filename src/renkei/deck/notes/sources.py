@@ -43,6 +43,17 @@ def refused(view: Briefing) -> str:
     return "出典：" + "、".join(told)
 
 
+def origins(view: Briefing) -> str:
+    """出典 of what was received: answers, records, population, and the registers accounted for.
+
+    The nation accounts for every register; an area only tells what of one was refused.
+    """
+    nation, found = view.level == "nation", set(measures.refused(view)["source"])
+    shown = [one for one in _REGISTERS if (nation and len(view.frames[one])) or one in found]
+    told = [f"{_REGISTERS[one]}{_received(view, one)}" for one in shown]
+    return "、".join([source(view, "answers", "records", "population"), *told])
+
+
 def _received(view: Briefing, one: Register) -> str:
     frame = view.frames[one]
     newest = frame.loc[frame["current"], "received"].max()
