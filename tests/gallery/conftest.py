@@ -31,11 +31,20 @@ PROJECT = Path(__file__).resolve().parents[2]
 REGISTERS = ("liaison", "supply", "readiness", "practices", "work_plan")
 MOST = 4  # pictures of one section, where it has a page an item
 
-_spec = importlib.util.spec_from_file_location("deck_frames", PROJECT / "tests/deck/conftest.py")
-assert _spec and _spec.loader
-_deck = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_deck)
-frames = _deck.frames  # the fixture of tests/deck
+
+def _fixtures(folder: str) -> Any:
+    """The fixtures of another folder of tests."""
+    spec = importlib.util.spec_from_file_location(
+        folder, PROJECT / "tests" / folder / "conftest.py"
+    )
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_browser = _fixtures("publish/browser")
+frames, browser_address, tab = _fixtures("deck").frames, _browser.browser_address, _browser.tab
 
 
 @dataclass(frozen=True)
