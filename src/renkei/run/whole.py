@@ -139,6 +139,7 @@ def _deck(work: _Work, area: str) -> dict[str, Any]:
         "pdf": f"{area}/{made.pdf.name}",
         "annex": f"{area}/{made.annex.name}",
         "pages": made.pages,
+        "finding": made.finding,
         "density": work.plan.density,
         "inputs_sha256": work.digest,
         "carried": False,

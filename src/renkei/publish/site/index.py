@@ -25,7 +25,7 @@ def index_html(manifest: Mapping[str, Any]) -> str:
 
     `manifest` carries campaign, title, as_of, released, sample, inputs_sha256, counts (by kind:
     returns, records, registers) and decks (area, name, html, pdf, inputs_sha256, carried, pages,
-    and annex where there is one); optional are `outlooks` (area code to an outlook of the
+    and annex and finding where there are); optional are `outlooks` (area code to an outlook of the
     projections), `outlook_words`, `checks` and `warnings`. Raises DataError for an area that is
     not a code, since it becomes part of a link.
     """
