@@ -119,6 +119,7 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
             _Text,
         ),
         **dict.fromkeys(("vouchers_sent", "booking_opened"), _Day),
+        **dict.fromkeys(("testing_sites", "self_test", "follow_up"), _Day),
         **dict.fromkeys(("clinics", "sites", "capacity"), _Share),
         "remarks": _Text,
         "current": _Flag,

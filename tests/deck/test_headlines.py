@@ -139,6 +139,7 @@ def test_reported_and_adjusted_rates_have_a_name_each(view):
     heading = headlines.rates(view())
     assert heading.startswith("6月2日現在の実績（報告分）は1回目約12%・2回目約0.8%、")
     assert heading.endswith("報告遅れ補正後（推計）は約14%・約1.1%")
+    assert headlines.rates(view("16")).startswith("富山県：6月2日現在の実績（報告分）は")
 
 
 def test_what_holds_back_those_behind_is_counted_or_nothing_is_said(view, frames):
