@@ -27,7 +27,7 @@ $(SAMPLE): $(VENV)/.ready $(wildcard src/renkei/sample/*.py) $(wildcard src/renk
 	@$(BIN)/renkei sample
 
 report: $(SAMPLE)
-	@$(BIN)/renkei run params/sample.yaml --areas $(AREAS)
+	@$(BIN)/renkei run params/sample.yaml --areas $(AREAS) --log text
 
 test: $(SAMPLE)
 	@$(BIN)/ruff check .
@@ -39,6 +39,7 @@ test: $(SAMPLE)
 bench: $(SAMPLE)
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/kernels.py
+	@$(BIN)/python benchmarks/night.py
 	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/intake.py
 	@$(BIN)/python benchmarks/robustness.py

@@ -1,5 +1,6 @@
 """The frames that pass from one notebook to the next: their names, columns and files."""
 
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -119,6 +120,7 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
             _Text,
         ),
         **dict.fromkeys(("vouchers_sent", "booking_opened"), _Day),
+        **dict.fromkeys(("testing_sites", "self_test", "follow_up"), _Day),
         **dict.fromkeys(("clinics", "sites", "capacity"), _Share),
         "remarks": _Text,
         "current": _Flag,
@@ -298,4 +300,5 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     if not file.is_file():
         maker = "2_project_completion" if name in _PROJECTED else "1_clean_returns"
         raise InputMissing("not made yet", where=str(file), expected=f"{maker} to have run")
+    sys.audit("renkei.read", str(file))  # what a deck was made of is what it opened
     return pd.read_parquet(file)

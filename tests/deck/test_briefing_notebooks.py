@@ -24,7 +24,7 @@ def of_documents(slide):
 @pytest.mark.parametrize(
     ("area", "kinds"),
     [
-        ("00", ["cover", *["slide"] * 9]),
+        ("00", ["cover", *["slide"] * 10]),
         ("16", ["cover", *["slide"] * 9]),
         ("162019", ["slide"] * 2),
     ],

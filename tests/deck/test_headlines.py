@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, lead, measures, notes
+from renkei.deck import headlines, lead, measures, notes, tables
 from renkei.deck.marks import mark
 
 
@@ -129,7 +129,9 @@ def test_from_one_snapshot_every_page_says_that_nothing_is_adjusted(view, one_sn
     assert "（報告分）" in headlines.plan_against_pace(shown)
     assert "補正後" not in headlines.rates(shown)
     assert any(
-        one.startswith("報告遅れ：使える公表分が1回分") for one in told(notes.caveats(shown))
+        one.startswith("使える公表分が1回分")
+        for word, one in notes.meanings(shown)
+        if word == "報告遅れ"
     )
 
 
@@ -137,6 +139,7 @@ def test_reported_and_adjusted_rates_have_a_name_each(view):
     heading = headlines.rates(view())
     assert heading.startswith("6月2日現在の実績（報告分）は1回目約12%・2回目約0.8%、")
     assert heading.endswith("報告遅れ補正後（推計）は約14%・約1.1%")
+    assert headlines.rates(view("16")).startswith("富山県：6月2日現在の実績（報告分）は")
 
 
 def test_what_holds_back_those_behind_is_counted_or_nothing_is_said(view, frames):
@@ -174,8 +177,7 @@ def test_data_notes_count_refusals_and_corrections(view):
 def test_nothing_refused_is_said_plainly(view, frames):
     shown = view("16", rejections=frames["rejections"].head(0))
     assert headlines.data_notes(shown).endswith("読み取れない箇所はない")
-    assert "読み取れず：なし。" in told(notes.caveats(shown))
-    assert "推測" not in "".join(told(notes.caveats(shown)))
+    assert told(notes.received(shown)) == ["読み取れず：なし。"]
 
 
 def test_a_prefecture_says_whose_chance_it_is(view):
@@ -211,13 +213,12 @@ def test_while_answers_come_in_nothing_is_compared_with_the_round_before(halfway
     assert early.collecting and not view().collecting
 
 
-def test_caveats_say_how_far_the_records_go(view, campaign, open_data, open_frames):
+def test_meanings_say_how_far_the_records_go(view, campaign, open_data, open_frames):
     later = campaign.model_copy(update={"as_of": dt.date(2021, 6, 3)})
-    assert "記録：6月2日まで。" in told(notes.caveats(view(campaign=later)))
-    assert not [one for one in told(notes.caveats(view())) if one.startswith("記録")]
+    assert ("記録", "6月2日まで。") in notes.meanings(view(campaign=later))
+    assert "記録" not in dict(notes.meanings(view()))
     shown = view(campaign=open_data, **open_frames)
-    line = next(one for one in told(notes.caveats(shown)) if one.startswith("記録"))
-    assert line.startswith("記録：記録のない10県：愛媛県、高知県、")
+    assert dict(notes.meanings(shown))["記録"].startswith("記録のない10県：愛媛県、高知県、")
 
 
 def test_an_area_that_is_complete_is_said_to_be(view, frames):
@@ -235,9 +236,9 @@ def test_the_words_of_an_outlook_say_their_thresholds(view):
     assert notes.bars(view())[0] == "見通し：" + notes.by_key(view())["outlook"]()
 
 
-def test_caveats_say_what_is_adjusted_assumed_or_missing(view, open_data, open_frames):
+def test_meanings_say_what_is_adjusted_assumed_or_missing(view, open_data, open_frames):
     shown = view(campaign=open_data, **open_frames)
-    text = "\n".join(told(notes.caveats(shown)))
+    text = str(notes.meanings(shown))
     assert "実績（報告分）とは別の数値。見込みは補正後から求めた。" in text
     assert "希望者は対象者の85%と仮定" in text
     assert "全国（記録のある37都道府県）は、その住民のみを分母とする" in text
@@ -245,6 +246,16 @@ def test_caveats_say_what_is_adjusted_assumed_or_missing(view, open_data, open_f
     assert "474人の差がある" in text
     assert notes.sample(shown) == []
     assert notes.sample(view()) == ["見本（架空のデータ）：実在の自治体の数値ではない。"]
+
+
+def test_the_words_of_a_deck_stand_on_a_page_and_for_a_municipality_in_lines(view):
+    whole, town = view(), view("162019")
+    words = [row[0]["text"] for row in tables.meanings(whole)["rows"]]
+    assert words[-2:] == ["見通し", "主な制約"] and {"割合", "見込み", "完了"} < set(words)
+    assert headlines.meanings(whole).endswith("分母は65歳以上人口、見込みの（ ）内は80%区間")
+    assert [one.partition("：")[0] for one in told(notes.received(whole))] == ["読み取れず"]
+    lines = [one.partition("：")[0] for one in told(notes.received(town))]
+    assert lines == [*dict(notes.meanings(town)), "読み取れず"]
 
 
 def test_sources_carry_as_of_and_release(view):

@@ -13,7 +13,7 @@ from renkei.settings import open_campaign
 
 AREAS = ("00", "16", "162019")
 OF_DOCUMENTS = ("出典：総務省説明資料", "出典：Our World in Data")  # pages of published facts
-LEVELS = {"00": 5, "16": 6, "162019": 2}
+LEVELS = {"00": 6, "16": 7, "162019": 2}
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +171,8 @@ def test_cohorts_stand_on_lines_of_their_own_with_their_own_eligible(view, third
     labels_of = [row[0]["text"] for row in tables.rates(shown)["rows"]]
     assert f"うち医療従事者等{mark('cohorts')}" in labels_of
     assert labels_of[-1] == "参考：全国"
-    caveats = "".join(text for one in notes.caveats(shown) for text, _ in one)
-    assert "対象：医療従事者等は6か月後（90%）" in caveats
+    meanings = dict(notes.meanings(shown))
+    assert meanings["対象"].startswith("医療従事者等は6か月後（90%）")
 
 
 def test_records_received_are_reconciled_where_there_are_no_returns(view, third):
@@ -199,7 +199,7 @@ def test_a_deadline_out_of_view_is_neither_missed_nor_for_want_of_data(view, car
     boxes = lead.boxes(shown, said)["items"]
     assert [one["label"] for one in boxes][-1] == "都道府県の交付率"
     assert "90%は出典になく、この資料での仮定" in notes.by_key(shown)["complete"]()
-    assert "公表日の記載はない" in str(notes.caveats(shown))
+    assert "公表日の記載はない" in str(notes.meanings(shown))
     for claim in ("データ不足", "遅れ", "完了しない見込み", "都道府県中", "確率"):
         assert claim not in told
     assert "期限（令和5年3月31日）は見込みの範囲（120日）を超える" in told

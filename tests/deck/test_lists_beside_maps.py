@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, measures, notes, tables
+from renkei.deck import headlines, labels, measures, notes, tables
 from renkei.settings.content.ranking import Ranking
 
 
@@ -23,7 +23,8 @@ def test_the_largest_of_those_behind_come_first(view, frames):
     order = sorted(["162019", "162027", "162043"], key=lambda one: -size[one])
     names = listed.set_index("area")["name"]
     found = texts(tables.largest_behind(shown, listed, 2))
-    assert [row[0] for row in found] == [names[one] for one in order[:2]]
+    assert [row[0] for row in found] == [*(names[one] for one in order[:2]), "ほか1市町村"]
+    assert len(texts(tables.largest_behind(shown, listed, 3))) == 3
     none = view("16", projections=projections.assign(outlook="ahead"))
     assert tables.largest_behind(none, measures.municipal_list(none), 2)["type"] == "text"
 
@@ -31,8 +32,12 @@ def test_the_largest_of_those_behind_come_first(view, frames):
 def test_the_lowest_prefectures_stand_with_share_and_outlook(view):
     order = measures.prefectures_in_order(view())
     rows = texts(tables.lowest(view(), order, 3))
-    assert [row[0] for row in rows] == order["name"].head(3).tolist()
-    assert all("（" in row[3] for row in rows)
+    assert [row[0] for row in rows] == [*order["name"].head(3), f"ほか{len(order) - 3}"]
+    assert all("（" in row[3] for row in rows[:3])
+    known = order["middle"].iloc[3:]
+    ends = [labels.ahead(view(), float(one)) for one in (known.min(), known.max())]
+    assert rows[3][2] == "～".join(ends)
+    assert len(texts(tables.lowest(view(), order, len(order)))) == len(order)
     assert tables.lowest(view(), order.head(0), 3)["type"] == "text"
 
 

@@ -84,6 +84,8 @@ def test_a_condition_is_a_change_without_days(view, answers):
     shown = view("16", answers=said(answers, "162019", conditional=True))
     rows = texts(tables.movers(shown, measures.moved(shown), 6))
     assert rows[0][:4] == ["条件を付けた", "富山市", "7月末", "7月末（条件付き）"]
+    told = "富山県：前回から早まった市町村も遅れた市町村もない、条件を付けたのは1"
+    assert headlines.changes(shown, measures.moved(shown)) == told
 
 
 def test_conditions_that_came_with_a_move_are_told_beside_those_alone(view, answers):

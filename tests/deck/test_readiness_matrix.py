@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from renkei import areas
-from renkei.deck import headlines, measures, tables
+from renkei.deck import headlines, measures, notes, tables
+from renkei.settings import open_campaign
 
 TOYAMA = [one.short for one in areas.municipalities("16")]
 
@@ -109,3 +110,57 @@ def test_without_answers_the_page_is_left_out(view):
     shown = view("16")
     assert measures.readiness(shown) == [] and tables.readiness(shown, []) == []
     assert headlines.readiness(shown, []) == ""
+
+
+READY = {"testing_sites": "2022-08-01", "self_test": "2022-08-03", "follow_up": "2022-09-01"}
+
+
+@pytest.fixture
+def testing(kept, project, tmp_path):
+    """The fourth dose's campaign, and what its prefectures told of the days they are ready."""
+    params = str(project / "params" / "fourth-dose-2022.yaml")
+    campaign = open_campaign(params, processed=str(tmp_path), raw=str(tmp_path))
+
+    def made(**changed):
+        rows = [
+            {"area": one.short} | {k: pd.Timestamp(v) for k, v in READY.items()}
+            for one in areas.prefectures()
+        ]
+        for row in rows:
+            row |= changed.get(f"at_{row['area']}", {})
+        return campaign, kept("readiness", *rows)
+
+    return made
+
+
+def test_a_later_campaign_asks_prefectures_for_days_of_its_own_capabilities(view, testing):
+    campaign, frame = testing(at_16={"follow_up": pd.NaT})
+    seen = view(campaign=campaign, readiness=frame)
+    found = measures.readiness(seen)
+    assert len(found) == len(areas.prefectures())
+    halves = tables.readiness(seen, found)
+    assert [one["text"] for one in halves[0]["head"][0]] == [
+        "都道府県", "臨時\n検査拠点", "自己検査\nの登録", "健康フォロー\nアップセンター",
+    ]  # fmt: skip
+    assert [one["text"] for one in halves[0]["rows"][0]] == ["北海道", "8/1", "8/3", "9/1予"]
+    toyama = halves[0]["rows"][15]
+    assert [one["text"] for one in toyama] == ["富山県", "8/1", "8/3", "－"]
+    assert headlines.readiness(seen, found) == (
+        "整備が最も遅れているのは「健康フォローアップセンター」、整ったのは47都道府県中0（0%）"
+    )
+
+
+def test_where_all_are_ready_the_heading_says_so_and_a_prefectures_deck_has_no_such_page(
+    view, testing
+):
+    campaign, frame = testing(
+        **{
+            f"at_{one.short}": {"follow_up": pd.Timestamp("2022-08-05")}
+            for one in areas.prefectures()
+        }
+    )
+    seen = view(campaign=campaign, readiness=frame)
+    found = measures.readiness(seen)
+    assert headlines.readiness(seen, found) == "検査・療養体制はすべての都道府県で整った"
+    assert measures.readiness(view("16", campaign=campaign, readiness=frame)) == []
+    assert notes.register(seen, "readiness").startswith("出典：検査・療養体制の整備状況調査")

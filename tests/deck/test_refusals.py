@@ -55,7 +55,17 @@ def test_what_has_no_room_is_summed(view, refused):
 def test_a_prefecture_has_its_own_alone(view, refused):
     shown = view("16", rejections=refused)
     assert len(measures.rejections(shown)) == 2
-    assert headlines.refused(shown) == "富山県：読み取れなかった2件のうち1件が訂正待ち"
+    rows = texts(tables.trace(shown)[-1])
+    assert [row[:5] for row in rows] == [
+        ["供給", "回分が箱数×1箱当たり回分と合わない（セル）", "1", "0", "1"],
+        ["調査票", "読み取れない記入（セル）", "1", "1", "0"],
+    ]
+    assert notes.origins(shown).endswith("（R2.1.1現在）、ワクチン供給実績・予定")
+
+
+def test_a_prefecture_with_nothing_refused_has_no_table_of_it(view, refused):
+    shown = view("16", rejections=refused.head(0))
+    assert [one["caption"] for one in tables.trace(shown)] == ["受け取った調査票等の行の照合"]
 
 
 def test_where_all_could_be_read_the_page_is_left_out(view, kept):

@@ -151,6 +151,15 @@ def test_plan_projection_and_need_stand_side_by_side(view):
     assert rows[f"主な制約{mark('binding')}"] == "1回目接種（当初から）"
 
 
+def test_to_project_the_same_rows_stand_in_two_tables(view):
+    shown = view()
+    said = measures.agreement(shown, measures.answer_counts(shown))
+    ahead, pace = tables.plan_then_pace(shown, said)
+    assert texts(ahead) + texts(pace) == texts(tables.plan_and_pace(shown, said))
+    assert texts(pace)[0][0] == "必要"
+    assert (ahead["caption"], pace["caption"]) == ("計画と見込み", "必要な回数（1・2回目の計）")
+
+
 def test_a_municipalitys_plan_is_its_own_answer(view):
     shown = view("162019")
     said = measures.agreement(shown, measures.answer_counts(shown))
@@ -164,7 +173,12 @@ def test_municipalities_show_answer_record_projection_and_outlook(view):
     block = tables.municipalities(shown, measures.municipal_list(shown))
     heads = [cell["text"] for cell in block["head"][0]]
     assert len(block["rows"]) == 15
-    assert heads[:4] == ["市町村", "計画", "条件", f"2回目{mark('doses')}{mark('adjusted')}"]
+    assert heads[:4] == [
+        "市町村",
+        "計画\n（前回→）",
+        "条件",
+        f"2回目{mark('doses')}{mark('adjusted')}",
+    ]
     below = [cell["text"] for cell in block["head"][1]]
     assert below[-1:] == ["差\n（約）"]
     words = {row[7].partition("（")[0] for row in texts(block)}

@@ -20,6 +20,7 @@ def test_every_file_is_written_and_described(make, notebook, tmp_path):
     assert DIGEST in published.html.read_text(encoding="utf-8")
     assert published.annex.read_bytes().startswith(b"PK")
     assert published.pages == 2
+    assert published.finding == make["answers"]()["heading"]
     assert "renkei" not in nb.metadata
 
 

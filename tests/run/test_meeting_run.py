@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from renkei import cli
 from renkei.errors import UsageError
 from renkei.run import plan, run
 from renkei.settings import open_campaign
@@ -30,7 +31,7 @@ def test_the_toyama_meeting_is_made_without_a_single_input(home: Path) -> None:
     text = page.replace("<wbr>", "")
     for told in (
         "連携推進5項目",
-        "WG等は8組で延べ15回の会議を開催",
+        "WG等は8組で延べ15回開催",
         "時期は原資料から読み取れない",
         "滑川市",
     ):
@@ -39,6 +40,7 @@ def test_the_toyama_meeting_is_made_without_a_single_input(home: Path) -> None:
     listed = (planned.reports / "inputs.json").read_text(encoding="utf-8")
     assert "content/toyama-work-2021.yaml" in listed
     assert "content/toyama-2021-06-04.yaml" in listed
+    assert cli.main(["lint", str(planned.reports / "16" / "annex.xlsx")]) == 0
 
 
 def test_a_meeting_has_one_deck_its_prefectures(home: Path) -> None:

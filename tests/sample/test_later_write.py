@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
+from renkei import areas
 from renkei.cli import console, main
 from renkei.errors import SettingsError, UsageError, WriteError
 from renkei.intake import read_population, read_records
 from renkei.intake.forms.form import SAMPLE_MARK
 from renkei.intake.population import eligible_by_area
+from renkei.intake.registers import read_registers
 from renkei.sample import LATER, write_later_sample
 from renkei.settings import Campaign, Params, open_campaign, read_params
 
@@ -102,6 +105,23 @@ def test_it_stays_small_and_says_that_all_is_invented(campaign: Campaign) -> Non
     assert SAMPLE_MARK in text
     assert "invented" in text
     assert f"renkei sample --campaign {campaign.campaign}" in text
+
+
+def test_the_fourth_dose_has_a_form_of_the_days_prefectures_are_ready_to_test(
+    project: Path, later_raw: Path
+) -> None:
+    params = str(project / "params" / "fourth-dose-2022.yaml")
+    one = open_campaign(params, raw=str(later_raw))
+    registers = read_registers(one)
+    assert registers.rejected.empty
+    ready = registers.readiness
+    assert list(ready["area"]) == [each.short for each in areas.prefectures()]
+    assert ready["testing_sites"].notna().all()
+    assert 0 < ready["follow_up"].isna().sum() < 15
+    assert ready["doctors"].fillna("").eq("").all()
+    assert (registers.reconciliation["balanced"]).all()
+    (form,) = (later_raw / one.campaign / "readiness").rglob("*.xlsx")
+    assert SAMPLE_MARK in str(load_workbook(form).worksheets[0].oddHeader.center.text)
 
 
 def test_the_command_in_another_process_writes_the_same_bytes(

@@ -99,6 +99,8 @@ def test_a_long_title_may_break_where_the_script_changes_but_not_inside_a_name()
         ("取組8のうち最も長いものは", ["取組8のうち", "最も長いものは"]),
         ("392／1,741（22.5%）に", ["392／1,741（22.5%）に"]),
         ("10:30から", ["10:30から"]),
+        ("医療用資材の確保 －（n<10）", ["医療用資材の", "確保 －（n<10）"]),
+        ("看護師等の派遣", ["看護師等の", "派遣"]),
     ],
 )
 def test_words_the_phrase_model_tears_apart_stay_whole(text: str, pieces: list[str]) -> None:

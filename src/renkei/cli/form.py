@@ -19,7 +19,9 @@ def form(
     ] = None,
     name: Annotated[
         str,
-        typer.Option("--form", help="returns, liaison, supply, work_plan, readiness or practices"),
+        typer.Option(
+            "--form", help="returns, liaison, supply, work_plan, readiness, testing or practices"
+        ),
     ] = "returns",
     wanted: Annotated[
         str, typer.Option("--areas", help="Two digits of prefectures, or all.")

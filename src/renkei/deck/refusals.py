@@ -7,6 +7,7 @@ SOURCES = {
     "supply": "供給",
     "work_plan": "連携項目",
     "readiness": "整備状況",
+    "testing": "整備状況",
     "practices": "取組事例",
 }
 KINDS = {"file": "ファイル", "row": "行", "cell": "セル"}

@@ -30,7 +30,10 @@ MID_INK, PALE_INK, PALE_ORANGE, PALE_GREY = "#7481E0", "#C9CFF6", "#FDBE99", "#D
 HALF, FULL, TALL = 4.7, 10.5, 5.0
 CURVES, NARROW = (4.1, 4.3), (3.6, 4.2)
 BESIDE_TILES, TILES = (5.35, TALL), (4.85, TALL)
-MAP = (4.85, TALL)
+MAP = (4.45, 4.6)
+# Alone on a projected page, where a smaller figure has larger letters.
+WIDE_TILES, WIDE_MAP, WIDE_CURVES = (12.2, 4.3), (8.0, 4.3), (8.0, 3.3)
+WIDE_BARS = 9.0  # over the whole width of a page
 SIZE, SMALL, LEAST = 11.5, 10.0, 9.0  # points; nothing is set smaller than the last
 EDGE, LINE, RULE = 0.6, 2.4, 0.8  # points: round a fill, a line of data, a line of the frame
 

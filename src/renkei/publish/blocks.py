@@ -42,6 +42,7 @@ class _Placed(Part):
 class Table(_Placed):
     """Rows under a head, which is repeated when the rows go on to further pages.
 
+    With `flows` they may do so however few they are; else a short table is wrong that does.
     A cell that reaches over rows is left out of the rows below it, as in HTML.
     """
 
@@ -50,6 +51,7 @@ class Table(_Placed):
     rows: Rows = []
     rules: list[int] = []
     row_header: bool = False
+    flows: bool = False
 
     @model_validator(mode="after")
     def _check_places(self) -> "Table":

@@ -18,12 +18,13 @@ from renkei.publish.pdf import DeckPDFExporter
 
 @dataclass(frozen=True)
 class Published:
-    """The three files of a deck, and how many pages the PDF has."""
+    """The three files of a deck, how many pages the PDF has, and what the deck finds first."""
 
     html: Path
     pdf: Path
     annex: Path
     pages: int
+    finding: str
 
 
 def export(
@@ -47,7 +48,11 @@ def export(
     annex, _ = tables.from_notebook_node(nb, {"metadata": {"name": name}})
     folder = Path(out_dir)
     published = Published(
-        folder / "deck.html", folder / "deck.pdf", folder / "annex.xlsx", told["renkei_pages"]
+        folder / "deck.html",
+        folder / "deck.pdf",
+        folder / "annex.xlsx",
+        told["renkei_pages"],
+        told["renkei_finding"],
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

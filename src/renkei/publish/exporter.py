@@ -35,8 +35,9 @@ class DeckExporter(TemplateExporter):
     ) -> tuple[Publication, dict[str, Any]]:
         """What of `nb` is to be published, after the preprocessors (--execute) have run.
 
-        Raises DataError when the notebook was not run or a slide is malformed.
+        The resources gain `renkei_finding`. Raises DataError when the notebook was not run or a slide is malformed.
         """
         # The grandparent runs the preprocessors; the parent would render at once.
         ready, found = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        return read_publication(ready, found), found
+        publication = read_publication(ready, found)
+        return publication, {**found, "renkei_finding": publication.finding}

@@ -61,6 +61,11 @@ class Publication:
         """The deck of the first slide; None for a notebook without slides."""
         return self.slides[0].deck if self.slides else None
 
+    @property
+    def finding(self) -> str:
+        """The heading of the first page that is no cover: the answer in one sentence."""
+        return next((one.heading for one in self.slides if one.kind != "cover"), "")
+
 
 def exported_cells(nb: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Cells that may be shown, numbered from 1: all but an analyst's checks."""

@@ -206,6 +206,7 @@ class Typesetter:
             "rules": [index for index in table.rules if 0 <= index < len(rows)],
             "groups": [line for line in range(len(rows)) if line not in held],
             "ruled": shaded or bool(held),
+            "flows": table.flows,
             "shaded": shaded,
             "columns": count,
             "tight": max(natural[1:], default=WIDEST_MARK) < WIDEST_MARK,

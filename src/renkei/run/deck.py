@@ -103,9 +103,8 @@ def _exported(task: Task, executed: Path, folder: Path, opened: list[Path]) -> d
         "pages": made.pages,
         "density": task.parameters["density"],
         "inputs_sha256": task.inputs_sha256,
+        "finding": made.finding,
     }
-    if finding := getattr(made, "finding", ""):
-        told["finding"] = finding
     record = Record(really(task.made, opened, task.roots), files_of(folder), told)
     record.write(folder / DECK)
     return deck_of(record)

@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from renkei.errors import SettingsError, UsageError, WriteError
+from renkei.intake.forms.issue import Issue, write_issue
+from renkei.intake.forms.readiness import TESTING
 from renkei.sample.chance import Chance, Floats, Whole
 from renkei.sample.lag import draw_powers, nation_curve
 from renkei.sample.later_doses import Truth, give_later_doses
 from renkei.sample.later_plan import LATER, LaterPlan
 from renkei.sample.municipalities import Municipalities, draw_municipalities
 from renkei.sample.records import write_gzip
+from renkei.sample.registers_testing import testing_rows
 from renkei.sample.write import README, SEED
 from renkei.settings import Eligibility, Params
 
@@ -31,7 +34,11 @@ figures are drawn from random numbers and say nothing about any of them. Written
 records/        接種記録の公表版 dated snapshots of the dose records by cohort; earlier doses stand
                 in the first of them alone
 population.csv  対象者数 persons who may have the dose sooner or later, by municipality and cohort
-"""
+{readiness}"""
+_READINESS = (
+    "readiness/      検査・療養体制の整備状況 when each prefecture is ready (filled-in form)\n"
+)
+_RECEIVED = dt.timedelta(days=2)  # before the as-of date
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,11 @@ def write_later_sample(folder: Path, params: Params, *, seed: int = SEED) -> Lat
         folder.mkdir(parents=True, exist_ok=True)
         rows = _write_records(folder / "records", places, truth, asked, days, seed)
         _write_text(folder / "population.csv", "".join(_population(places, truth)))
-        _write_text(folder / README, _ABOUT.format(campaign=params.campaign, seed=seed))
+        told = _READINESS if _asks_for_testing(params) else ""
+        if told:
+            _write_testing(folder / "readiness", params, seed)
+        about = _ABOUT.format(campaign=params.campaign, seed=seed, readiness=told)
+        _write_text(folder / README, about)
     except OSError as error:
         raise WriteError(error.strerror or "cannot be written", where=str(folder)) from error
     return LaterSummary(len(days), rows, len(places.areas), len(asked.cohorts))
@@ -162,6 +173,19 @@ def _population(places: Municipalities, truth: Truth) -> Iterator[str]:
     for cohort, persons in truth.eligible.items():
         rows = zip(places.codes, persons.tolist(), strict=True)
         yield from (f"{code},{cohort},{count}\n" for code, count in rows)
+
+
+def _asks_for_testing(params: Params) -> bool:
+    source = params.sources.readiness
+    return source is not None and source.form == TESTING.name
+
+
+def _write_testing(folder: Path, params: Params, seed: int) -> None:
+    """One filled-in form of all prefectures, in the folder of the day it was received."""
+    received = params.as_of - _RECEIVED
+    rows = testing_rows(seed)
+    issue = Issue(TESTING, params.campaign, params.title, received, rows, sample=True)
+    write_issue(folder / received.isoformat() / "検査・療養体制_全国.xlsx", issue)
 
 
 def _write_text(file: Path, text: str) -> None:

@@ -58,6 +58,16 @@ class RegisterSource(Checked):
     campaign: Slug | None = None
 
 
+class ReadinessSource(RegisterSource):
+    """What is ready where; `form` says of which capabilities the campaign asks.
+
+    `readiness`: what municipalities need for doses; `testing`: what prefectures need for tests and
+    for patients at home, with the day each is ready.
+    """
+
+    form: Literal["readiness", "testing"] = "readiness"
+
+
 class MapSource(Checked):
     """Boundaries of the municipalities as TopoJSON, and by whom they were made."""
 
@@ -112,7 +122,7 @@ class Sources(Checked):
     liaison: RegisterSource | None = None
     supply: SupplySource | None = None
     work_plan: RegisterSource | None = None
-    readiness: RegisterSource | None = None
+    readiness: ReadinessSource | None = None
     practices: RegisterSource | None = None
 
     @property

@@ -6,6 +6,7 @@ from matplotlib.text import Text
 
 from renkei import areas
 from renkei.deck import figures, measures, theme
+from renkei.deck.figures import regions
 from renkei.deck.figures import windows as maps
 from renkei.intake.boundaries import Boundaries, boundaries_of
 
@@ -77,6 +78,27 @@ def test_the_nation_has_okinawa_in_an_inset(view, outlines):
     ring = inset.rings["472018"][0]
     assert left <= ring[:, 0].min() and ring[:, 0].max() <= right
     assert bottom <= ring[:, 1].min() and ring[:, 1].max() <= top
+
+
+@pytest.mark.parametrize("area", ["13", "32", "42", "46", "47"])
+def test_far_islands_stand_in_a_frame_of_their_own(area):
+    main, *insets = maps.windows(area)
+    assert not main.name and main.bounds
+    assert all(one.name and one.bounds for one in insets)
+    assert all(0 <= place <= 1 for one in insets for place in one.page)
+
+
+def test_a_name_in_an_inset_stays_inside_of_its_frame():
+    frame = (10.0, 10.0, 110.0, 60.0)
+    for x, y in ((0.0, 0.0), (200.0, 200.0), (50.0, 40.0)):
+        left, bottom, right, top = regions._room("▲南大東村", x, y, frame)
+        assert 10 <= left < right <= 110 and 10 <= bottom < top <= 60
+
+
+def test_shores_are_drawn_where_islands_would_be_lost(outlines):
+    toyama = maps.placed(outlines, maps.windows("16")[0], theme.MAP)
+    assert len(toyama.coast) == 15 and toyama.window.coast
+    assert not maps.windows("00")[0].coast
 
 
 def test_shared_lines_stay_shared_when_simplified():

@@ -88,7 +88,7 @@ def test_the_agenda_is_the_tree_of_the_paper(facts):
         "①5項目の取組み（WG協議状況）", "②今後のスケジュール",
         "(3)県、市町村の行政課題等について", "4閉会",
     ]  # fmt: skip
-    assert page.heading.startswith("議事は3件：ワクチン接種の取組み状況等／")
+    assert page.heading.startswith("議事：ワクチン接種の取組み状況等／")
     when, place, papers = page.blocks[1]["items"]
     assert when["title"] == "令和3年6月4日(金)"
     assert when["lines"][0][0][0] == "15時30分～17時15分"
@@ -222,7 +222,7 @@ def test_thresholds_say_who_from_when_how_much_and_what_excludes_what(facts):
     ]  # fmt: skip
     assert rows[1][-1] == "180万円※"
     assert rows[2][3:5] == ["10万円/日（定額）", "①と重複しない"]
-    assert rows[3][3:5] == ["医師7,550円/時間\n看護師等2,760円/時間", "②に加えて交付"]
+    assert rows[3][3:5] == ["医師：7,550円/時間\n看護師等：2,760円/時間", "②に加えて交付"]
     assert "100回×4週×2,000円＝80万円" in page.notes[0]
 
 

@@ -109,12 +109,16 @@ def test_prices_and_thresholds_are_told_from_the_day_of_their_paper(
         slides = pages.each(deck, own, pages.rules).slides
         shown[day] = [content(one) for one in slides if isinstance(one, Slide)]
     assert shown["2021-06-03"] == []
-    prices, more = shown["2021-06-04"]
+    prices, more, checked = shown["2021-06-04"]
     assert prices["heading"] == "接種1回の単価は時間内2,070円、時間外2,800円、休日4,200円"
     assert "週100回以上で＋2,000円/回" in more["heading"]
     assert "（R3.6.4）資料1" in more["source"]
     assert any("公表資料の事実であり" in note for note in more["notes"])
     assert not any(note.startswith("※ ※") for note in more["notes"])
+    assert checked["heading"] == "架空の6施設で判定すると、5施設が追加支援の対象"
+    assert checked["deck"]["sample"]
+    assert checked["source"].endswith("（施設と回数は見本（架空））")
+    assert not any("公表資料の事実" in note for note in checked["notes"])
 
 
 def test_practices_stand_beside_the_only_rule_with_their_weekdays(

@@ -137,6 +137,13 @@ def test_the_chart_says_every_bar_and_carries_its_table(shown):
     assert bars.get_ylim()[0] == running.get_ylim()[0] == 0
 
 
+def test_long_numbers_over_bars_leave_their_unit_to_the_caption(shown):
+    many = (8_000, 9_000, 12_820)  # boxes: the last are 14,999,400 doses
+    told = supply.chart(supply.of_area(shown(deliveries(boxes=many)))).block()["svg"]
+    assert "供給量（万回分）" in told and ">1,500<" in told and "1,500万" not in told
+    assert "万回分" not in supply.chart(supply.of_area(shown(deliveries()))).block()["svg"]
+
+
 def test_the_same_deliveries_give_the_same_bytes(shown):
     frame = supply.of_area(shown(deliveries()))
     assert supply.chart(frame).block()["svg"] == supply.chart(frame).block()["svg"]

@@ -45,9 +45,9 @@ def test_groups_are_read_as_repaired_and_the_table_says_so(toyama: WorkPlan) -> 
         "④効果的な除排雪を行う体制の整備", "土木部", "4月28日　道路除雪担当者会議",
     ]  # fmt: skip
     assert any("読み替えた" in one for one in work.group_notes(toyama))
-    assert work.headlines.met(toyama) == "WG等は8組で延べ15回の会議を開催、直近は5月25日"
+    assert work.headlines.met(toyama) == "WG等は8組で延べ15回開催、直近は5月25日"
     assert work.headlines.wg_status(toyama) == (
-        "WG等は8組で延べ15回の会議を開催、5月2日から開催のないWGは5組"
+        "WG等は8組で延べ15回開催、5月2日から開催のないWGは5組"
     )
 
 

@@ -13,7 +13,7 @@ from renkei.deck import work
 from renkei.deck.work.gantt import gantt_fy
 from renkei.deck.work.plan import WorkPlan
 from renkei.deck.work.register import period, standing
-from renkei.deck.work.sheet import plan_pages
+from renkei.deck.work.sheet import register_pages
 from renkei.settings import open_campaign
 from renkei.settings.content import read_content
 from renkei.settings.content.work import WorkContent
@@ -152,14 +152,14 @@ def test_a_group_met_when_a_meeting_was_reported_and_not_by_another_milestone(
     silent = work.not_met(plan, work.since(plan))
     assert [(one.group, one.last) for one in silent] == [("静かな部会", None)]
     assert work.headlines.wg_status(plan) == (
-        "WG等は2組のうち1組が延べ1回の会議を開催、前回会議（6月4日）から開催のないWGは1組"
+        "WG等は2組のうち1組が延べ1回開催、前回会議（6月4日）から開催のないWGは1組"
     )
     assert [row[-1]["text"] for row in work.wg_status(plan)["rows"]] == ["22日", "開催なし▲"]
     assert work.group_notes(plan)[0] == "▲は前回会議（6月4日）から開催のないWG。"
 
 
 @pytest.mark.parametrize(
-    ("day", "told"), [("2021-08-27", ""), ("2021-10-29", "次年度へ続く取組は2：継続1、未定1")]
+    ("day", "told"), [("2021-08-27", ""), ("2021-10-29", "次年度へ続く取組は1（継続1）、未定1")]
 )
 def test_what_goes_on_is_told_in_the_second_half_of_the_year(
     register: Register, meeting: Meeting, day: str, told: str
@@ -235,22 +235,21 @@ def test_the_plan_of_an_item_leaves_what_is_done_to_the_outcomes(
         line("止めた", status="中止", outcome="見本：取りやめ", carry_over="終了"),
         line("続く", status="実施中", carry_over="継続", next_year="続ける。"),
     ))  # fmt: skip
-    item = plan.items[0]
-    table = plan_pages(plan, item, item.parts[0])[-1][-1]
+    table = register_pages(plan, plan.items)[-1][-1]
     assert [row[0]["text"] for row in table["rows"]] == ["止めた", "続く"]
     outcome = work.headlines.outcomes(plan, work.outcomes(plan))
-    assert outcome == "3の取組のうち1が完了し、成果を報告、中止1も結果を報告"
+    assert outcome == "3の取組のうち2の結果を報告：完了1、中止1"
 
 
 def test_the_year_tells_how_much_was_done_at_each_meeting(
     register: Register, meeting: Meeting
 ) -> None:
     plan = meeting("2021-08-27", register(line("一"), line("一", SECOND, status="完了")))
-    table = work.year(plan)
+    (table,) = work.year(plan)
     assert [row[3]["text"] for row in table["rows"]] == ["0／1", "1／1", "－", "－"]
-    assert work.headlines.year(plan) == (
-        "第2回は取組みの進捗状況の報告、次回は10月29日に取組み結果の中間報告"
-    )
+    assert [row[1]["text"] for row in table["rows"]][:2] == ["第1回", "第2回（今回）"]
+    assert table["caption"] == "今年度の本部会議（次回は10月29日）"
+    assert all(cell["text"] for cell in table["head"][0])
 
 
 def test_the_title_of_a_deck_has_the_number_of_its_meeting(
@@ -258,3 +257,38 @@ def test_the_title_of_a_deck_has_the_number_of_its_meeting(
 ) -> None:
     plan = meeting("2021-08-27", register(line("一")))
     assert work.open_deck(plan).cover().content["heading"] == "見本連携推進本部会議（第2回）"
+
+
+def test_short_items_share_a_page_and_one_table(register: Register, meeting: Meeting) -> None:
+    plan = meeting("2022-01-28", register(
+        *(line("続く", item=f"見本{n}", carry_over="継続", next_year="続ける。") for n in (1, 2)),
+    ))  # fmt: skip
+    (page,) = work.item_pages(work.open_deck(plan), plan)
+    content = page.content
+    assert content["heading"] == "見本1、見本2：2の取組のうち未着手2、予定超過2件（取組2）"
+    assert [one["type"] for one in content["blocks"]] == ["figure", "figure", "table"]
+    assert [one["caption"][:3] for one in content["blocks"]] == ["見本1", "見本2", "次年度"]
+    assert [row[0]["text"] for row in content["blocks"][-1]["rows"]] == ["見本1", "見本2"]
+    assert [one[:3] for one in content["notes"]] == ["見本1", "見本2"]
+
+
+def test_what_changed_and_what_is_overdue_share_a_page_where_both_are_short(
+    register: Register, meeting: Meeting
+) -> None:
+    plan = meeting("2021-08-27", register(line("遅れ"), line("遅れ", SECOND, status="実施中")))
+    (page,) = work.change_pages(work.open_deck(plan), plan)
+    assert page.content["heading"].startswith("前回会議（6月4日）から1の取組に動き")
+    _, late = page.content["blocks"]
+    assert late["caption"] == work.headlines.overdue(work.late(plan))
+    assert len(list(work.change_pages(work.open_deck(plan, "projected"), plan))) == 2
+
+
+def test_a_meeting_before_which_no_group_met_says_so(register: Register, meeting: Meeting) -> None:
+    held = {"milestone": "部会", "milestone_on": "R3.5.10", "actual": pd.Timestamp("2021-05-10")}
+    plan = meeting("2021-08-27", register(line("一", **held)))
+    assert work.headlines.wg_status(plan) == (
+        "前回会議（6月4日）から開催したWG等はない：これまで1組で延べ1回開催"
+    )
+    assert "".join(text for text, _ in work.lines(plan)[-1]) == (
+        "6月4日からは、いずれのWGも開催していない。"
+    )

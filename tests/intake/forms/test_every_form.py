@@ -35,9 +35,9 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in text)
 
 
-def test_there_are_six_forms_by_name() -> None:
+def test_there_are_seven_forms_by_name() -> None:
     assert list(FORMS) == [
-        "returns", "liaison", "supply", "work_plan", "readiness", "practices",
+        "returns", "liaison", "supply", "work_plan", "readiness", "testing", "practices",
     ]  # fmt: skip
     assert all(form.name == name for name, form in FORMS.items())
 
@@ -70,7 +70,7 @@ def test_prompts_and_titles_fit_what_excel_shows(form: Form) -> None:
 
 @EVERY
 def test_every_question_that_is_answered_has_a_column_in_its_frame(form: Form) -> None:
-    columns = set(processed.empty(form.name).columns)
+    columns = set(processed.empty(form.register).columns)
     own = [one for one in form.questions if one.name in form.answers and one.kind != "contact"]
     assert {one.name for one in own if one.kind != "completion"} <= columns
     assert {f"{one.name}_latest" for one in own if one.kind == "period"} <= columns

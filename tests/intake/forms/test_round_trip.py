@@ -46,8 +46,8 @@ PERIODS: tuple[tuple[Any, str, str], ...] = (
 
 
 def clean(text: str) -> str:
-    """A text without the spaces around it, which no cell is meant to hold."""
-    return text.strip()
+    """A text as a cell is meant to hold it: no spaces around it, and no sign for "as above"."""
+    return "" if text.strip() in ('"', "''", "〃", "々", "同上") else text.strip()
 
 
 def values(question: Question) -> st.SearchStrategy[Any]:

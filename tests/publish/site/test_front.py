@@ -107,3 +107,18 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path):
     (tmp_path / "index.html").mkdir()
     with pytest.raises(WriteError, match="cannot write the front page"):
         write_front(tmp_path)
+
+
+def test_a_correction_is_newer_than_what_it_corrects_and_leads_to_its_errata(reports):
+    first = json.loads((reports / "sample/2021-06-02/manifest.json").read_text(encoding="utf-8"))
+    folder = reports / "sample" / "2021-06-02-correction-1"
+    folder.mkdir()
+    told = {"correction": 1, "corrects": "2021-06-02", "errata": {"numbers": 29}}
+    (folder / "manifest.json").write_text(json.dumps(first | told), encoding="utf-8")
+    page = page_of(reports)
+    assert "訂正版1" in page.header.text
+    links = [link["href"] for link in page.main.find_all("a")]
+    assert links[0] == "sample/2021-06-02-correction-1/errata.html"
+    assert "数値29か所を訂正" in page.find(class_="warning").text
+    dates = [one.text for one in page.find(id="all").find_next("ul").find_all("li")]
+    assert [("訂正版1" in one) for one in dates] == [True, False, False]

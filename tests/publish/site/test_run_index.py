@@ -20,6 +20,12 @@ def test_decks_are_listed_nation_first_then_prefectures_then_municipalities(mani
     assert [group.text for group in page.find_all("summary")] == ["北海道（1件）", "富山県（1件）"]
 
 
+def test_the_answer_of_the_nation_stands_over_its_links(manifest):
+    manifest["decks"][-1] |= {"area": "00", "finding": "98.7%が7月末まで<b>、完了は約2割"}
+    page = BeautifulSoup(index_html(manifest), "html.parser")
+    assert [one.text for one in page.select(".finding")] == ["98.7%が7月末まで<b>、完了は約2割"]
+
+
 def test_the_page_says_as_of_when_how_much_was_read_and_from_which_inputs(manifest):
     text = BeautifulSoup(index_html(manifest), "html.parser").text
     assert "令和3年6月2日(水)時点・令和3年6月3日(木)公表" in text

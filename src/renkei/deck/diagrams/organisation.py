@@ -9,9 +9,9 @@ from renkei.deck.theme import Drawing, Shown
 from renkei.settings.content.parts import Arrow, Member, Organisation
 
 WIDTH, MOST = theme.FULL * 72, theme.TALL * 72  # points
-SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+SIZES = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _PAD, _APART = 9.0, 40.0
-_FLOW, _MOST_FLOW = 58.0, 170.0  # between the boxes
+_FLOW, _MOST_FLOW = 58.0, 190.0  # between the boxes
 _AREAS = 0.6  # of the width below the headquarters; the ministries have the rest
 _ROLE = 8.0  # em; a longer role has a line of its own
 

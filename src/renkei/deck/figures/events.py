@@ -62,7 +62,7 @@ def mark_events(axes: Axes, events: Marked, height: float) -> None:
     for row, (day, label) in enumerate(events):
         x, y = place(day), top * (1 - _row(events, height) * (row + 0.5))
         axes.plot([x, x], [low, y], color=theme.TEXT, lw=theme.RULE, ls=(0, (1, 1)), zorder=1.5)
-        axes.plot([x], [y], color=theme.TEXT, marker="o", ms=3, ls="none")
+        axes.plot([x], [y], color=theme.TEXT, marker="o", ms=3, ls="none", clip_on=False)
         early = x < (left + right) / 2
         axes.annotate(
             f"{dates.month_day(day)} {label}",

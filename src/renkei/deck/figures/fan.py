@@ -23,8 +23,11 @@ _BANDS = (("q10", "q90", theme.PALE_INK, "80%区間"), ("q25", "q75", theme.MID_
 _QUANTILES = {"q50": "中央値", "q25": "25%点", "q75": "75%点", "q10": "10%点", "q90": "90%点"}
 
 
-def fan(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
-    """The dose that completes: reported, adjusted, and projected with 50 and 80 % bands."""
+def fan(briefing: Briefing, one: Outlook | None, width: float = 1.0, alone: bool = False) -> Shown:
+    """The dose that completes: reported, adjusted, and projected with 50 and 80 % bands.
+
+    `alone` fills a projected page, with larger letters.
+    """
     caption = f"{briefing.terms.rate}：実績と見込み"
     if one is None:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
@@ -33,7 +36,7 @@ def fan(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     end = max(briefing.day_ahead, briefing.records_as_of) + dt.timedelta(days=3)
     with theme.style():
-        figure = theme.new_figure(*theme.CURVES)
+        figure = theme.new_figure(*(theme.WIDE_CURVES if alone else theme.CURVES))
         axes = figure.add_subplot()
         _bands(axes, ahead)
         past(axes, briefing, one.last, reported, theme.INK)
@@ -44,7 +47,11 @@ def fan(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
         day_axis(axes, max(briefing.first_day, reported["date"].min().date()), end)
         level = f"完了の水準 {numbers.percent(one.target)}{mark('complete')}"
         beside(axes, axes.get_xlim()[0] + 1, one.target * 100, level, "left", theme.TEXT)
-        legend(figure, [*past_keys(briefing, theme.INK), *_ahead_keys(ahead)], columns=2)
+        legend(
+            figure,
+            [*past_keys(briefing, theme.INK), *_ahead_keys(ahead)],
+            columns=3 if alone else 2,
+        )
     words, data = _words(briefing, caption, one), _data(briefing, reported, ahead)
     return Drawing(figure, caption, words, width, data)
 

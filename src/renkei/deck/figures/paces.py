@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from renkei.deck import labels, theme
+from renkei.deck import labels, lead, theme
 from renkei.deck.briefing import Briefing
 from renkei.deck.figures.axes import bare
 from renkei.deck.figures.data import behind
@@ -11,14 +11,19 @@ from renkei.deck.theme import Drawing, Shown
 
 
 def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
-    """Numbers a day: the last days, reported and adjusted, beside what is needed and the goal."""
+    """Numbers a day: the last days, reported and adjusted, beside what is needed and the goal.
+
+    As wide as the page where the answer's blocks stand one under another (`lead.layout`).
+    """
     words = briefing.terms
     caption = f"1日あたりの{words.counts}{words.together}"
     if one is None:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     bars = _pace_bars(briefing, one)
+    stacked = lead.layout(briefing) == "stack"
+    across, each = (theme.WIDE_BARS, 0.62) if stacked else (theme.HALF, 0.8)
     with theme.style():
-        figure = theme.new_figure(theme.HALF, 0.1 + 0.8 * max(len(bars), 1))
+        figure = theme.new_figure(across, 0.1 + each * max(len(bars), 1))
         axes = figure.add_subplot()
         top = max((value for _, value, _ in bars), default=1.0) or 1.0
         for place, (label, value, look) in enumerate(bars):
@@ -32,7 +37,7 @@ def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
                 weight="bold",
                 fontsize=theme.SIZE + 1,
             )
-        axes.set_xlim(0, top * 1.32)
+        axes.set_xlim(0, top * (1.15 if stacked else 1.32))
         axes.set_ylim(len(bars) - 0.65, -0.65)
         bare(axes)
     said = "、".join(f"{label} {labels.pace(value, words.unit)}" for label, value, _ in bars)

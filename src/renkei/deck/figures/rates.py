@@ -35,11 +35,14 @@ _GROUPS = (
 )
 
 
-def rates(briefing: Briefing, width: float = 1.0, events: Events = ()) -> Shown:
+def rates(
+    briefing: Briefing, width: float = 1.0, events: Events = (), alone: bool = False
+) -> Shown:
     """Shares of the doses by day, as reported and as adjusted, each line named at its end.
 
     Where nothing is adjusted the last week is shaded: its doses are still being reported.
     `events` (with `date` and `label`, or pairs) are marked where they fall on the days shown.
+    `alone` fills a projected page, with larger letters.
     """
     one = measures.outlook(briefing, briefing.area)
     caption = f"{briefing.terms.rates}の推移"
@@ -49,9 +52,10 @@ def rates(briefing: Briefing, width: float = 1.0, events: Events = ()) -> Shown:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
     start = max(briefing.first_day, paths[0]["date"].min().date())
     marked = within(events, start, briefing.records_as_of)
-    across, height = theme.NARROW
+    across, height = theme.WIDE_CURVES if alone else theme.NARROW
+    more = 0.0 if alone else more_height(marked)
     with theme.style():
-        figure = theme.new_figure(across, height + more_height(marked))
+        figure = theme.new_figure(across, height + more)
         axes = figure.add_subplot()
         for given, path, color in zip(one.given, paths, _colors(len(doses)), strict=True):
             past(axes, briefing, given, path, color)
@@ -59,7 +63,7 @@ def rates(briefing: Briefing, width: float = 1.0, events: Events = ()) -> Shown:
         percent_axis(axes, OF)
         day_axis(axes, start, briefing.records_as_of)
         for step in (make_room, mark_events):
-            step(axes, marked, height + more_height(marked) - _FRAME)
+            step(axes, marked, height + more - _FRAME)
         name_ends(axes, _ends(one), place(briefing.records_as_of))
         if briefing.lag == "unadjusted":
             _shade_last_week(axes, briefing.records_as_of)

@@ -17,13 +17,14 @@ from renkei.deck.briefing import Briefing
 from renkei.deck.figures import looks
 from renkei.deck.figures.data import behind, percent
 from renkei.deck.figures.looks import Look
-from renkei.deck.figures.windows import Placed, middle, placed, size, windows
+from renkei.deck.figures.windows import Box, Placed, middle, placed, size, windows
 from renkei.deck.theme import Data, Drawing, Shown
 from renkei.intake.boundaries import Boundaries
 from renkei.wording import numbers
 
 _SIZE = theme.LEAST
 _SMALL = 100.0  # square points: words would cover an area smaller than this, and stand beside it
+Size = tuple[float, float]  # inches
 _OTHERS: Look = {"facecolor": theme.PAPER, "edgecolor": theme.GREY}
 
 
@@ -40,14 +41,18 @@ class Shading:
 
 
 def municipal_map(
-    briefing: Briefing, listed: pd.DataFrame, boundaries: Boundaries | None, width: float = 1.0
+    briefing: Briefing,
+    listed: pd.DataFrame,
+    boundaries: Boundaries | None,
+    width: float = 1.0,
+    alone: bool = False,
 ) -> Shown:
     """The deck's municipalities by their outlook, shaded as the bars of the prefectures are.
 
     `listed` is the frame of `measures.municipal_list`. Where the deadline lies too far off for an
     outlook, by their reported share in four steps. In a prefecture's map names stand where they
     have room. Where nothing is known of any municipality, or no boundaries are supplied, a
-    sentence stands in its place.
+    sentence stands in its place. `alone` fills a projected page, with larger letters.
     """
     shading = _shares(briefing, listed) if briefing.beyond else _outlooks(briefing, listed)
     caption = f"{briefing.unit}別の{shading.told}"
@@ -55,7 +60,7 @@ def municipal_map(
         return labels.nothing(caption, "境界データなし。")
     if set(shading.classes) <= {"no_data"}:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
-    figure = _figure(briefing, boundaries, shading)
+    figure = _figure(briefing, boundaries, shading, theme.WIDE_MAP if alone else theme.MAP)
     counts = "、".join(f"{word}{count}" for word, count in _counted(shading))
     alt = f"{briefing.name}の{caption}の地図。{counts}。"
     return Drawing(figure, caption, alt, width, _data(briefing, listed))
@@ -112,8 +117,8 @@ def _counted(shading: Shading) -> list[tuple[str, str]]:
     ]
 
 
-def _figure(briefing: Briefing, boundaries: Boundaries, shading: Shading) -> Figure:
-    across, height = theme.MAP
+def _figure(briefing: Briefing, boundaries: Boundaries, shading: Shading, size: Size) -> Figure:
+    across, height = size
     area = areas.NATION if briefing.level == "nation" else briefing.prefecture
     with theme.style():
         # Its own units are points on paper: nothing is left for a layout to move.
@@ -122,11 +127,11 @@ def _figure(briefing: Briefing, boundaries: Boundaries, shading: Shading) -> Fig
         axes.set_xlim(0, across * 72)
         axes.set_ylim(0, height * 72)
         axes.set_axis_off()
-        parts = [placed(boundaries, one, theme.MAP) for one in windows(area)]
+        parts = [placed(boundaries, one, size) for one in windows(area)]
         for part in parts:
             _draw(axes, part, shading)
         if area != areas.NATION:
-            _names(axes, parts, shading)
+            _names(axes, parts, shading, (0.0, 0.0, across * 72, height * 72))
         found = [one for one in shading.words if one in set(shading.classes)]
         keys = [
             (f"{word}　{count}{briefing.unit}", Patch(linewidth=theme.EDGE, **shading.fills[one]))
@@ -170,9 +175,10 @@ def _draw(axes: Axes, part: Placed, shading: Shading) -> None:
             if look["facecolor"] == theme.PAPER:
                 look["edgecolor"] = theme.GREY
             axes.add_artist(PathPatch(_compound(of_class[name]), linewidth=0.25, **look))
-    if part.borders:
+    strokes = [*part.borders, *(part.coast if part.window.coast else [])]
+    if strokes:
         lines = {"facecolor": "none", "edgecolor": theme.GREY, "linewidth": 0.4}
-        axes.add_artist(PathPatch(_compound(part.borders, closed=False), **lines))
+        axes.add_artist(PathPatch(_compound(strokes, closed=False), **lines))
 
 
 def _compound(rings: Sequence[np.ndarray], closed: bool = True) -> Path:
@@ -187,41 +193,43 @@ def _compound(rings: Sequence[np.ndarray], closed: bool = True) -> Path:
     return Path(np.concatenate(rings), np.concatenate(codes))
 
 
-def _names(axes: Axes, parts: Sequence[Placed], shading: Shading) -> None:
+def _names(axes: Axes, parts: Sequence[Placed], shading: Shading, page: Box) -> None:
     """Mark or share and name of each area, the largest first, where no other name stands yet."""
-    taken: list[tuple[float, float, float, float]] = []
-    rings: dict[str, np.ndarray] = {}
+    taken: list[Box] = []
+    largest: dict[str, tuple[np.ndarray, Box]] = {}  # with where its name may stand
     for part in parts:
+        frame = part.frame if part.window.name else page
         for code, own in part.rings.items():
-            if code and size(own[0]) > size(rings.get(code, own[0][:1])):
-                rings[code] = own[0]
-    for code, ring in sorted(rings.items(), key=lambda one: (-size(one[1]), one[0])):
+            if code and (code not in largest or size(own[0]) > size(largest[code][0])):
+                largest[code] = own[0], frame
+    in_order = sorted(largest.items(), key=lambda one: (-size(one[1][0]), one[0]))
+    for code, (ring, frame) in in_order:
         short = str(shading.brief.get(code, ""))
         both = (short, areas.label(code))
         for told in ("".join(both if shading.brief_first else both[::-1]), short):
             x, y = middle(ring)
             aside = len(told) * _SIZE / 2 + 5 if size(ring) < _SMALL else 0.0
-            box = _room(told, x + aside, y)
+            box = _room(told, x + aside, y, frame)
             if told and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 _write(axes, told, box)
                 break
 
 
-def _room(told: str, x: float, y: float) -> tuple[float, float, float, float]:
-    """The box of words around a point, full-width letters all, kept on the page."""
-    across, height = (72 * one for one in theme.MAP)
+def _room(told: str, x: float, y: float, frame: Box) -> Box:
+    """The box of words around a point, full-width letters all, kept inside of a frame."""
+    left, bottom, right, top = frame
     half_wide, half_high = len(told) * _SIZE / 2 + 1, _SIZE * 0.65
-    x = min(max(x, half_wide + 1), across - half_wide - 1)
-    y = min(max(y, half_high + 1), height - half_high - 1)
+    x = min(max(x, left + half_wide + 1), right - half_wide - 1)
+    y = min(max(y, bottom + half_high + 1), top - half_high - 1)
     return x - half_wide, y - half_high, x + half_wide, y + half_high
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _write(axes: Axes, told: str, box: tuple[float, float, float, float]) -> None:
+def _write(axes: Axes, told: str, box: Box) -> None:
     axes.text(
         (box[0] + box[2]) / 2,
         (box[1] + box[3]) / 2,

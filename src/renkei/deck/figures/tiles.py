@@ -25,8 +25,21 @@ from renkei.deck.tiles import COLUMNS, ROWS, TILES
 from renkei.wording import numbers
 
 _SIDE = 0.96  # of a tile's place
-_MARKS_AT = 3.2  # columns from the left: beside the shades
+_MARKS_AT = 3.2  # heights of a tile from the left: beside the shades
 _ABSENT: Look = looks.ABSENT | {"linestyle": (0, (2, 2))}
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the tiles are set: the figure's inches, a tile's width by its height, letters."""
+
+    size: tuple[float, float]
+    wide: float  # a tile's width, in heights of a tile
+    letters: tuple[float, float, float]  # points: of names, figures and legends
+
+
+_SQUARE = Form(theme.TILES, 1.0, (theme.LEAST, theme.SMALL, theme.SMALL))
+_WIDE = Form(theme.WIDE_TILES, 2.85, (theme.SIZE, theme.SIZE, theme.SIZE))
 
 
 @dataclass(frozen=True)
@@ -37,11 +50,14 @@ class Tile:
     look: Look
 
 
-def tiles(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> Shown:
+def tiles(
+    briefing: Briefing, order: pd.DataFrame, width: float = 1.0, alone: bool = False
+) -> Shown:
     """The prefectures' shares as on the bars: same day, same shades, the outlook as a mark.
 
     `order` is the frame of `measures.prefectures_in_order`. The shade tells the step of the share,
-    as on the bars beside it; the mark before the figure stands for the outlook's word.
+    as on the bars beside it; the mark before the figure stands for the outlook's word. `alone`
+    fills a projected page: wide tiles, with name and figure on one line of larger letters.
     """
     caption = f"{of_what(briefing)}（%）"
     if order.empty:
@@ -51,7 +67,7 @@ def tiles(briefing: Briefing, order: pd.DataFrame, width: float = 1.0) -> Shown:
     keys = [(name, Patch(**look)) for name, look in scale.named(order["middle"])]
     said = "、".join(_said(briefing, row) for row in order.to_dict("records"))
     alt = f"{caption}の地図。{said}。"
-    figure = _map(shown, keys, _marks(briefing, order))
+    figure = _map(shown, keys, _marks(briefing, order), _WIDE if alone else _SQUARE)
     return Drawing(figure, caption, alt, width, order_data(briefing, order))
 
 
@@ -100,45 +116,44 @@ def share_tiles(caption: str, shares: pd.Series, width: float = 1.0) -> Shown:
     return Drawing(_map(shown, keys), caption, f"{caption}の地図。{said}。", width, data)
 
 
-def _map(shown: Mapping[str, Tile], keys: Sequence[Key], marks: Sequence[str] = ()) -> Figure:
+def _map(
+    shown: Mapping[str, Tile], keys: Sequence[Key], marks: Sequence[str] = (), form: Form = _SQUARE
+) -> Figure:
     """Every prefecture in its place; those not `shown` are empty, and the legend says so."""
-    across, height = theme.TILES
     with theme.style():
-        figure = theme.new_figure(across, height)
+        figure = theme.new_figure(*form.size)
         axes = figure.add_subplot()
         for code, (column, row) in TILES.items():
-            _tile(axes, column, row, _short(code), shown.get(code, Tile("", _ABSENT)))
+            _tile(axes, (column, row), _short(code), shown.get(code, Tile("", _ABSENT)), form)
         absent: list[Key] = [(labels.NO_RECORD, Patch(**_ABSENT))]
         every = [*keys, *(absent if len(shown) < len(TILES) else [])]
         axes.set_xlim(0, COLUMNS)
         axes.set_ylim(ROWS, 0)
-        axes.set_aspect("equal")
+        axes.set_aspect(1 / form.wide)
         axes.set_axis_off()
-        _legends(axes, every, marks)
+        _legends(axes, every, marks, form)
     return figure
 
 
-def _tile(axes: Axes, column: int, row: int, name: str, tile: Tile) -> None:
-    axes.add_patch(
-        Rectangle(
-            (column + 0.5 - _SIDE / 2, row + 0.5 - _SIDE / 2),
-            _SIDE,
-            _SIDE,
-            linewidth=theme.EDGE,
-            **looks.bare(tile.look),
-        )
-    )
+def _tile(axes: Axes, place: tuple[int, int], name: str, tile: Tile, form: Form) -> None:
+    column, row = place
+    high, gap = _SIDE, 1 - _SIDE
+    wide = 1 - gap / form.wide
+    corner = (column + (1 - wide) / 2, row + gap / 2)
+    axes.add_patch(Rectangle(corner, wide, high, linewidth=theme.EDGE, **looks.bare(tile.look)))
+    beside = form.wide > 1  # name and figure on one line
+    letters, figures, _ = form.letters
     # Within their square, they have no say in the layout.
-    look: dict[str, Any] = {"ha": "center", "color": looks.on(tile.look), "in_layout": False}
-    middle = row + (0.3 if tile.told else 0.5)
-    axes.text(column + 0.5, middle, name, va="center_baseline", fontsize=theme.LEAST, **look)
-    if tile.told:
-        figure: dict[str, Any] = {
-            "va": "center_baseline",
-            "fontsize": theme.SMALL,
-            "weight": "bold",
-        }
-        axes.text(column + 0.5, row + 0.72, tile.told, **figure, **look)
+    look: dict[str, Any] = {"va": "center_baseline", "color": looks.on(tile.look)}
+    look["in_layout"] = False
+    if not tile.told:
+        axes.text(column + 0.5, row + 0.5, name, ha="center", fontsize=letters, **look)
+        return
+    names: dict[str, Any] = {"fontsize": letters, "ha": "left" if beside else "center"}
+    told: dict[str, Any] = {"fontsize": figures, "ha": "right" if beside else "center"}
+    (x, y), (right, low) = ((0.05, 0.5), (0.95, 0.5)) if beside else ((0.5, 0.3), (0.5, 0.72))
+    axes.text(column + x, row + y, name, **names, **look)
+    axes.text(column + right, row + low, tile.told, weight="bold", **told, **look)
 
 
 def _short(code: str) -> str:
@@ -147,11 +162,11 @@ def _short(code: str) -> str:
     return name if name == "北海道" else name[:-1]
 
 
-def _legends(axes: Axes, keys: Sequence[Key], marks: Sequence[str]) -> None:
+def _legends(axes: Axes, keys: Sequence[Key], marks: Sequence[str], form: Form) -> None:
     """What the shades and the marks stand for, side by side on the open sea at the upper left."""
     look: dict[str, Any] = {
         "loc": "upper left",
-        "fontsize": theme.SMALL,
+        "fontsize": form.letters[-1],
         "frameon": False,
         "borderaxespad": 0.0,
         "borderpad": 0.0,
@@ -164,5 +179,5 @@ def _legends(axes: Axes, keys: Sequence[Key], marks: Sequence[str]) -> None:
     if marks:
         # A mark is its own sign: nothing is drawn before it.
         none = [Line2D([], [], ls="none") for _ in marks]
-        place["bbox_to_anchor"] = (_MARKS_AT, 0)
+        place["bbox_to_anchor"] = (_MARKS_AT * (1.3 if form.wide > 1 else 1.0) / form.wide, 0)
         axes.legend(none, marks, handlelength=0.0, handletextpad=0.0, **look, **place)

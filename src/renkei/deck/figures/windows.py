@@ -12,6 +12,7 @@ from renkei.intake.boundaries import Boundaries, Ring
 Box = tuple[float, float, float, float]
 
 _VISIBLE, _PASSES = 0.2, 10  # square points: what a smaller triangle adds, print does not show
+_DOT = 0.7  # points: a shorter shore is not drawn
 _SPECK = 0.5  # square points: smaller islands are not drawn, but for an area's largest
 
 
@@ -19,13 +20,15 @@ _SPECK = 0.5  # square points: smaller islands are not drawn, but for an area's 
 class Window:
     """Areas inside a box of longitude and latitude, shown in a part of the page (0 to 1).
 
-    Without `bounds` it shows its areas whole. An inset has a `name` and a frame.
+    Without `bounds` it shows its areas whole. An inset has a `name` and a frame. `coast`: whether
+    the shores are drawn as lines, without which small islands are lost in print.
     """
 
     codes: tuple[str, ...]
     page: Box
     bounds: Box | None = None
     name: str = ""
+    coast: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,8 @@ class Placed:
     window: Window
     frame: Box
     rings: dict[str, list[np.ndarray]]
-    borders: list[np.ndarray]
+    borders: list[np.ndarray]  # between two prefectures
+    coast: list[np.ndarray]  # with nothing drawn on the other side
 
 
 def windows(area: str) -> tuple[Window, ...]:
@@ -43,7 +47,9 @@ def windows(area: str) -> tuple[Window, ...]:
     if area == areas.NATION:
         every = tuple(one.short for one in areas.municipalities())
         return (  # the six villages of the Northern Territories are no municipality here: ""
-            Window((*every, ""), (0.01, 0.01, 0.99, 0.99), (128.4, 30.0, 149.0, 45.6)),
+            Window(
+                (*every, ""), (0.01, 0.01, 0.99, 0.99), (128.4, 30.0, 149.0, 45.6), coast=False
+            ),  # too long for lines of its own
             Window(every, (0.01, 0.635, 0.475, 0.99), (122.8, 23.9, 131.5, 30.0), "奄美・沖縄"),
             Window(every, (0.86, 0.02, 0.98, 0.2), (141.95, 26.5, 142.35, 27.15), "小笠原"),
         )
@@ -58,6 +64,18 @@ _INSETS: dict[str, tuple[tuple[Box, Box, str], ...]] = {  # where islands lie fa
         ((0.01, 0.38, 0.99, 0.89), (138.9, 35.48, 139.95, 35.92), ""),
         ((0.01, 0.01, 0.60, 0.36), (138.7, 32.3, 140.1, 34.9), "伊豆諸島"),
         ((0.62, 0.01, 0.99, 0.36), (141.95, 26.5, 142.35, 27.15), "小笠原"),
+    ),
+    "32": (  # Takeshima would make the rest small
+        ((0.01, 0.01, 0.99, 0.89), (131.6, 34.25, 133.45, 35.65), ""),
+        ((0.01, 0.61, 0.36, 0.89), (132.9, 35.95, 133.45, 36.4), "隠岐"),
+    ),
+    "42": (
+        ((0.01, 0.01, 0.99, 0.64), (128.55, 32.5, 130.45, 33.6), ""),
+        ((0.01, 0.6, 0.45, 0.89), (129.1, 33.65, 129.9, 34.75), "壱岐・対馬"),
+    ),
+    "46": (
+        ((0.36, 0.01, 0.99, 0.89), (129.6, 30.95, 131.25, 32.35), ""),
+        ((0.01, 0.01, 0.35, 0.89), (128.3, 26.95, 131.15, 30.95), "南の島々"),
     ),
     "47": (
         ((0.01, 0.38, 0.99, 0.89), (126.6, 26.0, 128.4, 27.15), ""),
@@ -83,7 +101,7 @@ def placed(boundaries: Boundaries, window: Window, size: tuple[float, float]) ->
     arcs, kept = _simplified(points, boundaries.starts), _inside(boundaries, window.bounds)
     drawn = {code: _ring_points(rings, arcs, kept) for code, rings in own.items()}
     rings = {code: those for code, those in drawn.items() if those}
-    return Placed(window, (left, bottom, right, top), rings, _between(own, arcs, kept))
+    return Placed(window, (left, bottom, right, top), rings, *_lines(own, arcs, kept))
 
 
 def _mercator(points: np.ndarray) -> np.ndarray:
@@ -173,13 +191,16 @@ def middle(ring: np.ndarray) -> tuple[float, float]:
     )
 
 
-def _between(
+def _lines(
     own: dict[str, list[Ring]], arcs: list[np.ndarray], kept: np.ndarray
-) -> list[np.ndarray]:
-    """The arcs between two prefectures."""
-    sides: dict[int, set[str]] = {}
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The arcs between two prefectures, and those that only one area has."""
+    sides: dict[int, list[str]] = {}
     for code, rings in own.items():
         for ring in rings:
             for one in ring:
-                sides.setdefault(one if one >= 0 else ~one, set()).add(code[:2])
-    return [arcs[one] for one, both in sides.items() if len(both) > 1 and kept[one]]
+                sides.setdefault(one if one >= 0 else ~one, []).append(code[:2])
+    drawn = {one: both for one, both in sides.items() if kept[one]}
+    borders = [arcs[one] for one, both in drawn.items() if len(set(both)) > 1]
+    shores = [arcs[one] for one, both in drawn.items() if len(both) == 1]
+    return borders, [one for one in shores if np.ptp(one, axis=0).max() >= _DOT]

@@ -10,7 +10,7 @@ from renkei.deck.headlines.findings import (
     responses,
 )
 from renkei.deck.headlines.prefectures import prefectures
-from renkei.deck.headlines.received import data_notes, refused
+from renkei.deck.headlines.received import data_notes, meanings, refused
 from renkei.deck.headlines.standing import (
     answers,
     briefing,
@@ -29,6 +29,7 @@ __all__ = [
     "constraints",
     "data_notes",
     "issues",
+    "meanings",
     "municipal_map",
     "municipalities",
     "plan_against_pace",

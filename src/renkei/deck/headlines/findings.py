@@ -27,10 +27,15 @@ def changes(view: Briefing, frame: pd.DataFrame) -> str:
     whose = "" if view.level == "nation" else f"{view.name}："
     unit = view.unit
     told = f"{whose}前回から"
-    told += (
-        f"早まったのは{numbers.count(earlier)}{unit}、" if earlier else f"早まった{unit}はなく、"
-    )
-    told += f"遅れたのは{numbers.count(later)}{unit}" if later else f"遅れた{unit}はない"
+    if earlier or later:
+        told += (
+            f"早まったのは{numbers.count(earlier)}{unit}、"
+            if earlier
+            else f"早まった{unit}はなく、"
+        )
+        told += f"遅れたのは{numbers.count(later)}{unit}" if later else f"遅れた{unit}はない"
+    else:
+        told += f"早まった{unit}も遅れた{unit}もない{_conditions(found)}"
     taken_back = int(found.get("reverted", 0))
     told += f"、取り下げ{numbers.count(taken_back)}" if taken_back else ""
     most = measures.farthest(frame, "slipped", 1)
@@ -38,6 +43,15 @@ def changes(view: Briefing, frame: pd.DataFrame) -> str:
         return told
     row = most.iloc[0]
     return f"{told}、影響が最も大きい遅れは{row['name']}の{int(row['days_moved'])}日"
+
+
+def _conditions(found: pd.Series) -> str:
+    """How many set or dropped a condition, where answers moved in nothing else."""
+    kinds = {"条件を付けた": "newly_conditional", "条件を外した": "no_longer_conditional"}
+    told = [
+        f"{word}のは{numbers.count(found[name])}" for word, name in kinds.items() if name in found
+    ]
+    return "".join(f"、{one}" for one in told)
 
 
 def calls(view: Briefing, found: Calls) -> str:
@@ -122,10 +136,12 @@ def readiness(view: Briefing, found: Sequence[Prepared]) -> str:
     least = min(shares, key=lambda name: shares[name][0] / shares[name][1])
     done, needed = shares[least]
     whose = "" if view.level == "nation" else f"{view.name}："
+    of_prefectures = measures.of_prefectures(view)
+    unit, what = ("都道府県", "検査・療養体制") if of_prefectures else (view.unit, "接種体制")
     title = measures.capability_title(least)
     if all(one == of for one, of in shares.values()):
-        return f"{whose}接種体制はすべての{view.unit}で整った"
-    count = f"{numbers.count(needed)}{view.unit}中{numbers.count(done)}"
+        return f"{whose}{what}はすべての{unit}で整った"
+    count = f"{numbers.count(needed)}{unit}中{numbers.count(done)}"
     share = labels.exact_share(done, needed)
     return f"{whose}整備が最も遅れているのは「{title}」、整ったのは{count}（{share}）"
 

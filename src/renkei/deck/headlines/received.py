@@ -42,6 +42,13 @@ def _refused(view: Briefing) -> str:
     return f"読み取れない箇所は{numbers.count(len(refused))}件（うち訂正済み{corrected}件）"
 
 
+def meanings(view: Briefing) -> str:
+    """What the deck's shares are of, and what stands in brackets behind a projection."""
+    elderly = view.campaign.measure in ("programme", "65-")
+    whose = "65歳以上人口" if elderly else view.campaign.cohort_label
+    return f"数値の読み方：{view.terms.rates}の分母は{whose}、見込みの（ ）内は80%区間"
+
+
 def refused(view: Briefing) -> str:
     """How many places could not be read, and how many of them nobody has put right yet.
 
@@ -51,8 +58,7 @@ def refused(view: Briefing) -> str:
     if found.empty:
         return ""
     waiting = int((~found["corrected"]).sum())
-    whole = f"{view.name}：" if view.level != "nation" else ""
-    told = f"{whole}読み取れなかった{numbers.count(len(found))}件"
+    told = f"読み取れなかった{numbers.count(len(found))}件"
     return (
         f"{told}のうち{numbers.count(waiting)}件が訂正待ち"
         if waiting

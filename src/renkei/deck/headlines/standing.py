@@ -134,10 +134,15 @@ def rates(view: Briefing) -> str:
         for given in one.given
     ]
     as_of = dates.month_day(view.records_as_of)
-    told = f"{_of(view)}{as_of}現在の{labels.reported(view)}は{'・'.join(shares)}"
+    told = f"{_whose(view)}{as_of}現在の{labels.reported(view)}は{'・'.join(shares)}"
     adjusted = [given.adjusted_share for given in one.given]
     late = [numbers.share(share) for share in adjusted if share is not None]
     return f"{told}、{labels.ADJUSTED}は{'・'.join(late)}" if late else told
+
+
+def _whose(view: Briefing) -> str:
+    """Whose page it is: the area's name; the nation's only where records of some are missing."""
+    return _of(view) if view.level == "nation" else f"{view.name}："
 
 
 def _of(view: Briefing) -> str:
@@ -148,7 +153,7 @@ def _of(view: Briefing) -> str:
 def plan_against_pace(view: Briefing) -> str:
     """Whether the present pace meets what the deadline needs, and whether that will do."""
     one = measures.outlook(view, view.area)
-    whose = _of(view) if view.level == "nation" else f"{view.name}："
+    whose = _whose(view)
     if one is None:
         return f"{view.name}：{labels.NO_RECORD}"
     if view.past:

@@ -45,8 +45,10 @@ from renkei.deck.measures.readiness import (
     PREPARED,
     Prepared,
     Standing,
+    asked_with,
     capability_title,
     in_place,
+    of_prefectures,
     readiness,
 )
 from renkei.deck.measures.receipt import (
@@ -84,6 +86,7 @@ __all__ = [
     "adjusted_at_deadline",
     "agreement",
     "answer_counts",
+    "asked_with",
     "calls",
     "capability_title",
     "chances",
@@ -104,6 +107,7 @@ __all__ = [
     "moves_by_class",
     "municipal_list",
     "naming",
+    "of_prefectures",
     "outlook",
     "outlook_of",
     "own_answers",

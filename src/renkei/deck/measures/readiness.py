@@ -1,6 +1,7 @@
 """Readiness: what is in place where, since when, and whether the capacity meets the need."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,13 +10,14 @@ import pandas as pd
 from renkei import areas
 from renkei.deck.briefing import Briefing
 from renkei.deck.measures.progress import day
-from renkei.intake.forms.readiness import PREPARATIONS
+from renkei.intake.forms.form import Form
+from renkei.intake.forms.readiness import BY_FORM, READINESS, days, states
 
 Mark = Literal["all", "most", "few", "none"]
 
-PREPARED = tuple(one.name for one in PREPARATIONS)
-DATED = ("vouchers_sent", "booking_opened")
+PREPARED, DATED = states(READINESS), days(READINESS)
 _MOST, _HALF = 0.8, 0.5
+_OF_DAY = re.compile("の?(設置|開始)?日$")  # 健康フォローアップセンター設置日
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,23 @@ class Prepared:
     need: float
 
 
+def asked_with(briefing: Briefing) -> Form:
+    """The form that says of which capabilities the campaign asks."""
+    source = briefing.campaign.sources.readiness
+    return BY_FORM[source.form] if source else READINESS
+
+
+def of_prefectures(briefing: Briefing) -> bool:
+    """Whether the campaign asks the prefectures themselves, not their municipalities."""
+    return asked_with(briefing).levels == ("prefecture",)
+
+
 def readiness(briefing: Briefing) -> list[Prepared]:
     """The nation's prefectures, or a prefecture's municipalities, in code order.
 
-    Empty where no municipality has answered.
+    Empty where nobody has answered, and of a prefecture where municipalities are not asked.
     """
-    frame = briefing.of_area(briefing.frames["readiness"])
-    frame = frame[frame["current"]]
+    frame = _given(briefing)
     if frame.empty:
         return []
     by_area = dict(list(frame.groupby(frame["area"].str[: 2 if _national(briefing) else 6])))
@@ -69,11 +81,18 @@ def readiness(briefing: Briefing) -> list[Prepared]:
 
 
 def in_place(briefing: Briefing) -> dict[str, tuple[int, int]]:
-    """How many municipalities have each capability in place, and how many of them need it."""
-    frame = briefing.of_area(briefing.frames["readiness"])
-    frame = frame[frame["current"]]
+    """How many municipalities have each capability in place, and how many of them need it.
+
+    Where prefectures tell the day instead: how many are ready by the as-of date, of all that are.
+    """
+    frame, form = _given(briefing), asked_with(briefing)
     found = {}
-    for name in PREPARED:
+    if of_prefectures(briefing):
+        by = pd.Timestamp(briefing.campaign.as_of)
+        return {
+            one: (int((frame[one] <= by).sum()), len(areas.prefectures())) for one in days(form)
+        }
+    for name in states(form):
         counts = frame[name].value_counts()
         needed = sum(int(counts.get(one, 0)) for one in ("済", "一部", "未"))
         if needed:
@@ -81,22 +100,34 @@ def in_place(briefing: Briefing) -> dict[str, tuple[int, int]]:
     return found
 
 
+def _given(briefing: Briefing) -> pd.DataFrame:
+    """The rows that stand: of the deck's municipalities, or of the prefectures themselves."""
+    frame = briefing.frames["readiness"]
+    if not of_prefectures(briefing):
+        frame = briefing.of_area(frame)
+    elif not _national(briefing):
+        frame = frame.head(0)
+    return frame[frame["current"]]
+
+
 def _national(briefing: Briefing) -> bool:
     return briefing.level == "nation"
 
 
 def _prepared(briefing: Briefing, key: str, part: pd.DataFrame) -> Prepared:
-    asked = len(areas.municipalities(key)) if len(key) == 2 else 1
-    states = {name: _state(part[name].fillna("")) for name in PREPARED}
-    dated = {name: _dated(briefing, part[name], asked) for name in DATED}
+    whole = len(key) == 2 and not of_prefectures(briefing)
+    asked = len(areas.municipalities(key)) if whole else 1
+    form = asked_with(briefing)
+    told = {name: _state(part[name].fillna("")) for name in states(form)}
+    dated = {name: _dated(briefing, part[name], asked) for name in days(form)}
     row = briefing.projection(key)
     capacity = part["capacity"].dropna()
     return Prepared(
         key,
         areas.label(key),
         asked,
-        int((part[list(PREPARED)].fillna("") != "").any(axis=1).sum()),
-        states | dated,
+        int((part[[*told, *dated]].astype(object).fillna("") != "").any(axis=1).sum()),
+        told | dated,
         float(capacity.sum()) if len(capacity) else float("nan"),
         float("nan") if row is None or briefing.past else float(row["required"]),
     )
@@ -119,9 +150,9 @@ def _mark(share: float) -> Mark:
     return "all" if share >= _MOST else "most" if share >= _HALF else "few"
 
 
-def _dated(briefing: Briefing, days: pd.Series, asked: int) -> Standing:
+def _dated(briefing: Briefing, given: pd.Series, asked: int) -> Standing:
     """What is ready on a day: past for all, past for most, or still to come."""
-    known = days.dropna()
+    known = given.dropna()
     if known.empty:
         return Standing("none", float("nan"))
     share = int((known <= pd.Timestamp(briefing.campaign.as_of)).sum()) / asked
@@ -131,6 +162,6 @@ def _dated(briefing: Briefing, days: pd.Series, asked: int) -> Standing:
 
 
 def capability_title(name: str) -> str:
-    """The question behind a capability, as the form asks it."""
-    titles = {one.name: one.title for one in PREPARATIONS}
-    return titles[name]
+    """What a capability is called: the question its form asks, without the day it asks for."""
+    asked = {one.name: one.title for form in BY_FORM.values() for one in form.questions}
+    return _OF_DAY.sub("", asked[name])

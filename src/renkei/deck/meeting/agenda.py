@@ -17,7 +17,8 @@ def agenda(meeting: Meeting | None) -> Page:
     if meeting is None or meeting.agenda is None:
         return NOTHING
     one = meeting.agenda
-    tree = block("次第", [], list(_tree(one)), rules=_parts(one))
+    head = [[cell("番号"), cell("次第")]]
+    tree = block("", head, list(_tree(one)), rules=_parts(one))
     return Page(
         _subjects(one) or f"{meeting.session}{meeting.body}の次第",
         (tree, _place(meeting, one)),
@@ -26,10 +27,10 @@ def agenda(meeting: Meeting | None) -> Page:
 
 
 def _subjects(one: Agenda) -> str:
-    """How many subjects there are and which: the entries one level below the parts."""
+    """Which subjects there are: the entries one level below the parts."""
     subjects = [item for part in one.items for item in part.items]
     named = "／".join(item.text.removesuffix("について") for item in subjects)
-    return f"議事は{len(subjects)}件：{named}" if subjects else ""
+    return f"議事：{named}" if subjects else ""
 
 
 def _tree(one: Agenda) -> Iterator[list[Cell]]:
@@ -53,7 +54,7 @@ def _place(meeting: Meeting, one: Agenda) -> Block:
     papers = [labels.line(f"・{paper.mark}　{paper.title}") for paper in one.handouts]
     if papers:
         cards.append(_card("", "配布資料", papers))
-    return {"type": "cards", "caption": "開催", "width": 1.0, "columns": 1, "items": cards}
+    return {"type": "cards", "caption": "", "width": 1.0, "columns": 1, "items": cards}
 
 
 def _card(label: str, title: str, lines: Sequence[Line] = ()) -> Block:

@@ -116,8 +116,8 @@ def _daily(one: Thresholds) -> list[Cell]:
 def _staffed(one: Thresholds) -> list[Cell]:
     rule = one.staffed
     until = f"{dates.month_part(rule.until)}までに{rule.weeks}週間以上"
-    hours = f"医師{numbers.count(rule.doctor_hour)}円/時間"
-    nurses = f"看護師等{numbers.count(rule.nurse_hour)}円/時間"
+    hours = f"医師：{numbers.count(rule.doctor_hour)}円/時間"
+    nurses = f"看護師等：{numbers.count(rule.nurse_hour)}円/時間"
     return [
         cell(rule.mark),
         cell(rule.facility),

@@ -152,6 +152,10 @@ _NAMING = (
 
 def readiness(view: Briefing) -> list[str]:
     """What the marks of the matrix stand for."""
+    if measures.of_prefectures(view):
+        return [
+            "月/日は体制が整った日、「予」はこれから整う予定の日、－は日が決まっていないか回答なし。"
+        ]
     if view.level == "nation":
         told = "整った市区町村の割合（対象外を除く）が◎8割以上、○5割以上、△5割未満"
         return [f"{told}、－回答なし。濃いほど遅れている。"]

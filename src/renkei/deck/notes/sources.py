@@ -30,7 +30,7 @@ def source(view: Briefing, *used: Source) -> str:
 
 def register(view: Briefing, *used: Register, beside: str = "") -> str:
     """出典 of registers, each with the day its newest file was received; then `beside`, another 出典."""
-    told = [f"{_REGISTERS[one]}{_received(view, one)}" for one in used if view.frames[one].shape[0]]
+    told = [f"{_title(view, one)}{_received(view, one)}" for one in used if len(view.frames[one])]
     return "出典：" + "、".join(filter(None, [*told, beside.removeprefix("出典：")]))
 
 
@@ -39,8 +39,24 @@ def refused(view: Briefing) -> str:
     found = set(measures.refused(view)["source"])
     told = [_source(view, "answers")] if "returns" in found and view.asks else []
     told += [_source(view, "records")] if "records" in found else []
-    told += [f"{name}{_received(view, one)}" for one, name in _REGISTERS.items() if one in found]
+    told += [f"{_title(view, one)}{_received(view, one)}" for one in _REGISTERS if one in found]
     return "出典：" + "、".join(told)
+
+
+def origins(view: Briefing) -> str:
+    """出典 of what was received: answers, records, population, and the registers accounted for.
+
+    The nation accounts for every register; an area only tells what of one was refused.
+    """
+    nation, found = view.level == "nation", set(measures.refused(view)["source"])
+    shown = [one for one in _REGISTERS if (nation and len(view.frames[one])) or one in found]
+    told = [f"{_title(view, one)}{_received(view, one)}" for one in shown]
+    return "、".join([source(view, "answers", "records", "population"), *told])
+
+
+def _title(view: Briefing, one: Register) -> str:
+    """What a register is called: readiness by the form the campaign asks with."""
+    return measures.asked_with(view).title if one == "readiness" else _REGISTERS[one]
 
 
 def _received(view: Briefing, one: Register) -> str:

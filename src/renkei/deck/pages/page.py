@@ -8,6 +8,7 @@ from IPython.display import display
 from renkei.deck import labels
 from renkei.deck.diagrams.sheet import em
 from renkei.deck.labels import Line, Strong, line
+from renkei.deck.meeting import invented
 from renkei.deck.slides import Block, Deck, Layout, NotShown, Slide
 from renkei.settings import Campaign
 from renkei.settings.content.facts import Piece, Source, known
@@ -22,7 +23,8 @@ _HEADING = 62.0  # em in two lines beside the dates
 class Page:
     """What a page says; a page without a heading is left out of the deck.
 
-    `more` are pages that follow it (`each` shows them); `alone`: nothing may stand beside it.
+    `more` are pages that follow it (`each` shows them); `alone`: nothing may stand beside it;
+    `invented`: its rules are facts, and what they are applied to is not.
     """
 
     heading: str
@@ -33,6 +35,7 @@ class Page:
     layout: Layout = "row"
     more: tuple["Page", ...] = ()
     alone: bool = False
+    invented: bool = False
 
     def on(self, deck: Deck, *beside: Block, origin: str = "") -> Slide | NotShown:
         """The page as a slide of the nation's deck, with what else is to stand `beside` it.
@@ -43,12 +46,12 @@ class Page:
         if self.alone:
             beside, origin = (), ""
         notes = [f"※ {note}" for note in self.notes]
-        if deck.briefing.campaign.sample and self.sources:
+        if deck.briefing.campaign.sample and self.sources and not self.invented:
             others = "、図表は" if beside else "であり、"
             ending = "である" if beside else "ではない"
             notes.append(f"※ このページの文章は公表資料の事実{others}{labels.SAMPLE}{ending}。")
         told = [source(self.sources), origin.removeprefix("出典：") if self.sources else origin]
-        return deck.slide(
+        slide = deck.slide(
             self.heading,
             *self.blocks,
             *beside,
@@ -58,6 +61,7 @@ class Page:
             layout=self.layout,
             levels=["nation"],
         )
+        return invented(slide) if self.invented else slide
 
 
 NOTHING = Page("")

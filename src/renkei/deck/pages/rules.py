@@ -1,10 +1,11 @@
 """The rules of an interval, the good practices shown to others, and what a dose is paid."""
 
+from dataclasses import replace
 from typing import Any
 
 from renkei.deck.labels import line
 from renkei.deck.meeting import Page as MeetingPage
-from renkei.deck.meeting import funds, thresholds
+from renkei.deck.meeting import claims_page, funds, thresholds
 from renkei.deck.pages.page import Page, Part
 from renkei.deck.slides import Layout
 from renkei.deck.tables import cells
@@ -36,13 +37,17 @@ def rules_part(phase: Phase) -> Part | None:
 
 
 def paid(phase: Phase) -> tuple[Page, ...]:
-    """What a dose is paid and from which thresholds more, as the pages of a meeting tell it."""
+    """What a dose is paid and from which thresholds more, as the pages of a meeting tell it.
+
+    Invented facilities, where the facts have some, show how the thresholds are read.
+    """
     if phase.support is None:
         return ()
     papers = Meeting.model_construct(support=phase.support)  # of which these pages read no more
-    return tuple(
-        _of_paper(one, phase.support.source) for one in (funds(papers), thresholds(papers))
-    )
+    paper = phase.support.source
+    told = tuple(_of_paper(one, paper) for one in (funds(papers), thresholds(papers)))
+    checked = _of_paper(claims_page(papers), f"{paper}の基準による判定（施設と回数は見本（架空））")
+    return (*told, replace(checked, invented=True)) if checked.heading else told
 
 
 def _of_paper(one: MeetingPage, paper: str) -> Page:

@@ -30,6 +30,7 @@ _LOOKS: dict[str, dict[str, Any]] = dict(
 )
 _PLANNED: dict[str, Any] = {"facecolor": "white", "hatch": "////"}
 _NEEDED: dict[str, Any] = {"color": theme.TEXT, "lw": 1.2, "ls": (0, (5, 3))}
+_LONG = 10_000_000  # doses: above, the numbers of neighbouring bars touch
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,20 @@ def chart(frame: pd.DataFrame, need: Need | None = None, width: float = 1.0) -> 
 
 
 def _bars(axes: Axes, frame: pd.DataFrame, days: Sequence[Any]) -> None:
-    """The doses of each day, one class on another, the sum above."""
+    """The doses of each day, one class on another, the sum above; 万 once where numbers are long."""
+    tallest = frame.groupby("day")["doses"].sum().max()
+    together = tallest >= _LONG
     for place, day in enumerate(days):
         low = 0.0
         for one in frame[frame["day"] == day].to_dict("records"):
             look = _look(one["class"]) | (_PLANNED if one["planned"] else {})
             axes.bar(place, one["doses"], bottom=low, width=0.62, linewidth=0.8, **look)
             low += one["doses"]
-        axes.text(place, low, f"{_short(low)}", ha="center", va="bottom", fontsize=theme.SMALL)
-    tallest = frame.groupby("day")["doses"].sum().max()
+        told = f"{low / 10_000:,.0f}" if together else _short(low)
+        axes.text(place, low, told, ha="center", va="bottom", fontsize=theme.SMALL)
     axes.set_ylim(0, float(tallest) * 1.16)
-    axes.set_title("供給量", loc="left", fontsize=theme.SMALL)
+    caption = "供給量（万回分）" if together else "供給量"
+    axes.set_title(caption, loc="left", fontsize=theme.SMALL)
     _bare(axes)
 
 

@@ -37,7 +37,7 @@ def municipalities(briefing: Briefing, listed: pd.DataFrame) -> Block:
 
 def _head(briefing: Briefing, recorded: bool) -> list[list[Cell]]:
     """Two rows: the groups of columns, and below them the columns."""
-    first = [briefing.unit, *(["計画", "条件"] if briefing.asks else [])]
+    first = [briefing.unit, *(["計画\n（前回→）", "条件"] if briefing.asks else [])]
     if not recorded:
         return [[*(cell(name) for name in first), right("対象者数"), cell("実績")]]
     late = mark("adjusted") if briefing.lag == "adjusted" else ""
@@ -72,11 +72,11 @@ def _paces(briefing: Briefing) -> list[str]:
 
 
 def _answer(row: Row) -> list[Cell]:
-    """The answer, the one before where it differs, and what it depends on."""
+    """The answer, before it the previous one where that differs, and what it depends on."""
     given, previous = labels.answer(row), labels.answer(row, "previous_")
     told = given + (mark("unread") if row["unread"] else "")
     if previous not in (given, labels.NO_VALUE):
-        told += f"\n前回{previous}"
+        told = f"{previous}→{told}"
     return [cell(told), cell(_condition(row))]
 
 
@@ -139,7 +139,8 @@ def _no_projection(briefing: Briefing, row: Row) -> list[Cell]:
 def largest_behind(briefing: Briefing, listed: pd.DataFrame, rows: int) -> Block:
     """The municipalities with most eligible among those behind, to stand beside their map.
 
-    Where the deadline is too far off for an outlook, those with the lowest share.
+    Where the deadline is too far off for an outlook, those with the lowest share. A last row counts
+    the others.
     """
     recorded = listed[listed["recorded"]]
     if briefing.beyond:
@@ -160,6 +161,9 @@ def largest_behind(briefing: Briefing, listed: pd.DataFrame, rows: int) -> Block
         ]
         for row in shown.head(rows).to_dict("records")
     ]
+    if len(shown) > rows:
+        more = [right("")] * (len(lines[0]) - 1)
+        lines.append([cell(f"ほか{numbers.count(len(shown) - rows)}{briefing.unit}"), *more])
     head = [cell(briefing.unit), right(f"{labels.whose(briefing)}（約）")]
     head.append(right(f"{briefing.terms.rate}\n{labels.reported(briefing)}"))
     head += [] if briefing.beyond else [right("期限までに\n完了する確率")]

@@ -12,12 +12,22 @@ Row = tuple[str, str, bool]  # what is told, the figure, whether it stands out
 
 def plan_and_pace(briefing: Briefing, said: Agreement) -> Block:
     """Plan, projection, required and present pace and what binds: side by side, never averaged."""
-    one = measures.outlook(briefing, briefing.area)
-    groups = {
-        "計画": _plan(briefing, said, one) if briefing.asks else [],
-        "見込み": _projected(briefing, said, one),
-        **({} if one is None or briefing.past or one.done else _paces(briefing, one)),
-    }
+    groups = _ahead(briefing, said) | _a_day(briefing)
+    plan = "計画・" if briefing.asks else ""
+    return _table(briefing, f"{plan}見込み・{_needed(briefing)}", groups)
+
+
+def plan_then_pace(briefing: Briefing, said: Agreement) -> list[Block]:
+    """The same in two tables, for a projected page: plan and projection, then the pace it takes.
+
+    Without the second where no pace is needed any more.
+    """
+    caption = "計画と見込み" if briefing.asks else "見込み"
+    first, second = _table(briefing, caption, _ahead(briefing, said)), _a_day(briefing)
+    return [first, _table(briefing, _needed(briefing), second)] if second else [first]
+
+
+def _table(briefing: Briefing, caption: str, groups: dict[str, list[Row]]) -> Block:
     rows: list[list[Cell]] = []
     rules = []
     for name, told in groups.items():
@@ -25,14 +35,26 @@ def plan_and_pace(briefing: Briefing, said: Agreement) -> Block:
             rules.append(len(rows))
         for place, (label, value, strong) in enumerate(told):
             rows.append([cell(name if place == 0 else ""), cell(label), right(value, strong)])
+    one = measures.outlook(briefing, briefing.area)
     known = verdicts.marks(briefing, briefing.area, one.flags) if one else ""
     head = [[cell("区分"), cell("項目"), right(briefing.name_of(briefing.area) + known)]]
-    return block(_caption(briefing), head, rows, rules, width=1.1)
+    return block(caption, head, rows, rules, width=1.1)
 
 
-def _caption(briefing: Briefing) -> str:
-    plan = "計画・" if briefing.asks else ""
-    return f"{plan}見込み・必要な{briefing.terms.unit}数{briefing.terms.together}"
+def _needed(briefing: Briefing) -> str:
+    return f"必要な{briefing.terms.unit}数{briefing.terms.together}"
+
+
+def _ahead(briefing: Briefing, said: Agreement) -> dict[str, list[Row]]:
+    one = measures.outlook(briefing, briefing.area)
+    plan = _plan(briefing, said, one) if briefing.asks else []
+    return {"計画": plan, "見込み": _projected(briefing, said, one)}
+
+
+def _a_day(briefing: Briefing) -> dict[str, list[Row]]:
+    """What is needed a day and what is done; nothing after the deadline or when all is done."""
+    one = measures.outlook(briefing, briefing.area)
+    return {} if one is None or briefing.past or one.done else _paces(briefing, one)
 
 
 def _plan(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]:

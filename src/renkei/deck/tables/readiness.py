@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from renkei.deck import labels
 from renkei.deck.briefing import Briefing
 from renkei.deck.marks import mark
-from renkei.deck.measures import DATED, PREPARED, Prepared, Standing
+from renkei.deck.measures import Prepared, Standing, asked_with, of_prefectures
 from renkei.deck.tables.cells import Block, Cell, block, cell
+from renkei.intake.forms.readiness import days, states
 from renkei.wording import numbers
 
 _MARKS = {"all": "◎", "most": "○", "few": "△", "none": labels.NO_VALUE}
@@ -21,6 +22,9 @@ _HEADS = {
     "facilities": "施設\n巡回",
     "vouchers_sent": "接種券\n発送",
     "booking_opened": "予約\n開始",
+    "testing_sites": "臨時\n検査拠点",
+    "self_test": "自己検査\nの登録",
+    "follow_up": "健康フォロー\nアップセンター",
 }
 _BESIDE = 30  # rows from which the matrix stands in two halves beside each other
 
@@ -36,17 +40,22 @@ def readiness(briefing: Briefing, found: Sequence[Prepared]) -> list[Block]:
 
 
 def _matrix(briefing: Briefing, found: Sequence[Prepared]) -> Block:
-    marks = {"vouchers_sent": mark("ready"), "booking_opened": ""}
-    heads = [cell(_HEADS[one] + marks.get(one, ""), "center") for one in (*PREPARED, *DATED)]
+    form = asked_with(briefing)
+    marks = {"vouchers_sent": mark("ready")}
+    asked = (*states(form), *days(form))
+    heads = [cell(_HEADS[one] + marks.get(one, ""), "center") for one in asked]
     area = "都道府県" if briefing.level == "nation" else briefing.unit
+    capacity = [] if of_prefectures(briefing) else [cell(f"能力\n{mark('capacity')}", "center")]
     rows = [_row(briefing, one) for one in found]
-    return block("", [[cell(area), *heads, cell(f"能力\n{mark('capacity')}", "center")]], rows)
+    return block("", [[cell(area), *heads, *capacity]], rows)
 
 
 def _row(briefing: Briefing, one: Prepared) -> list[Cell]:
-    states = [_state(one.standings[name]) for name in PREPARED]
-    days = [_day(briefing, one.standings[name]) for name in DATED]
-    return [cell(one.name), *states, *days, _capacity(one)]
+    form = asked_with(briefing)
+    told = [_state(one.standings[name]) for name in states(form)]
+    dated = [_day(briefing, one.standings[name]) for name in days(form)]
+    capacity = [] if of_prefectures(briefing) else [_capacity(one)]
+    return [cell(one.name), *told, *dated, *capacity]
 
 
 def _state(one: Standing) -> Cell:

@@ -85,7 +85,7 @@ def _unaccounted(briefing: Briefing, name: str, places: int) -> list[Cell]:
     return [cell(word), *blank, cell(labels.NO_VALUE, "center"), right(numbers.count(places))]
 
 
-def refused(briefing: Briefing, rows: int) -> Block:
+def refused(briefing: Briefing, rows: int, caption: str = "") -> Block:
     """What could not be read, by source and reason: how many, put right since, and one example."""
     found = measures.refused(briefing)
     lines = [
@@ -104,7 +104,7 @@ def refused(briefing: Briefing, rows: int) -> Block:
         counts = [right(numbers.count(int(rest[one].sum()))) for one in _COUNTED]
         lines.append([cell("ほか"), cell(f"{len(rest)}種類"), *counts, cell("")])
     head = [cell("資料"), cell("理由"), right("件数"), right("訂正済み"), right("訂正待ち")]
-    return block("", [[*head, cell("例")]], lines)
+    return block(caption, [[*head, cell("例")]], lines)
 
 
 _COUNTED = ("count", "corrected", "waiting")
@@ -148,6 +148,19 @@ def received(briefing: Briefing) -> Block:
     if briefing.basis == "published":
         return published(briefing)
     return own_answers(briefing) if briefing.level == "municipality" else reconciliation(briefing)
+
+
+def trace(briefing: Briefing, rows: int = 8) -> tuple[Block, ...]:
+    """What became of what was received, with what no page before it told.
+
+    A prefecture: what could not be read, `rows` kinds of it. A municipality: its sources.
+    """
+    told = [received(briefing)]
+    if briefing.level == "municipality":
+        told.insert(0, sources(briefing))
+    if briefing.level == "prefecture" and len(measures.rejections(briefing)):
+        told.append(refused(briefing, rows, "読み取れなかった箇所"))
+    return tuple(told)
 
 
 def _day(day: dt.date | None) -> str:

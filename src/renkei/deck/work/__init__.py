@@ -3,7 +3,8 @@
 from renkei.deck.work import headlines
 from renkei.deck.work.gantt import gantt_fy
 from renkei.deck.work.meetings import year
-from renkei.deck.work.pages import Pages, item_pages, lines
+from renkei.deck.work.overview import overview
+from renkei.deck.work.pages import Pages, change_pages, item_pages, lines
 from renkei.deck.work.plan import WorkPlan, open_deck, open_plan
 from renkei.deck.work.progress import changes, late, late_table, progress_table, status_boxes
 from renkei.deck.work.results import (
@@ -22,13 +23,14 @@ from renkei.deck.work.source import (
     readings,
     readings_table,
 )
-from renkei.deck.work.status import not_met, overview, since, wg_status
+from renkei.deck.work.status import not_met, since, wg_status
 
 __all__ = [
     "Pages",
     "WorkPlan",
     "carried",
     "carry_over_table",
+    "change_pages",
     "changes",
     "gantt_fy",
     "group_notes",

@@ -2,29 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle
-from matplotlib.textpath import text_to_path
 
 from renkei.deck import theme
 from renkei.deck.figures.data import behind
 from renkei.deck.theme import Drawing
 from renkei.deck.work.items import Bar, Row
-from renkei.deck.work.lanes import DOT, MONTHS, Grid, Lane, Placed, lanes, wrapped
+from renkei.deck.work.lanes import DOT, MONTHS, Grid, Lane, Placed, lanes
 from renkei.deck.work.register import DONE, DROPPED
+from renkei.deck.work.spread import (
+    GAP,
+    LABEL,
+    TEXT,
+    Laid,
+    height,
+    lane_height,
+    measure,
+    name_of,
+    spread,
+)
 from renkei.wording import dates
 
-_TEXT = 10.0  # points
-_LINE, _GAP, _HEAD, _KEY = 0.19, 0.07, 0.46, 0.24  # inches; a key's line, and that of the day
-_LABEL, _MONTH, _NEXT = 2.6, 0.51, 1.6
+_HEAD, _KEY = 0.46, 0.24  # inches; a key's line, and that of the day
+_MONTH, _NEXT = 0.51, 1.6
 _BESIDE = 0.51  # inches: a key without its word, and the space to the next
-_TALLEST = 4.7
 
 _LOOKS: dict[str, dict[str, Any]] = {
     DONE: {"facecolor": theme.INK, "edgecolor": theme.PAPER},
@@ -42,15 +48,6 @@ _MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-@lru_cache(maxsize=4096)
-def measure(text: str) -> float:
-    """How wide a text is in a chart, in inches."""
-    with theme.style():
-        font = FontProperties(size=_TEXT)
-        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 72
-
-
 def gantt_fy(
     rows: Sequence[Row], first_day: dt.date, as_of: dt.date, caption: str = ""
 ) -> list[Drawing]:
@@ -60,12 +57,12 @@ def gantt_fy(
     A label stands inside its bar, or beside it, on lines of its own where there is little room;
     nothing overlaps. The line across is the as-of date; ● was held, ○ is planned, × dropped.
     """
-    grid = Grid(first_day, _LABEL, _MONTH, _NEXT)
+    grid = Grid(first_day, LABEL, _MONTH, _NEXT)
     laid = [
         (row, lanes(shown, grid, measure)) for row in rows if (shown := dated(row.bars, first_day))
     ]
     title = caption or "取組みのスケジュール"
-    return [_chart(part, grid, as_of, title) for part in _pages(laid)]
+    return [_chart(part, grid, as_of, title) for part in spread(laid)]
 
 
 def dated(bars: Iterable[Bar], first_day: dt.date) -> list[Bar]:
@@ -81,37 +78,8 @@ def undated(bars: Iterable[Bar], first_day: dt.date) -> list[Bar]:
     return [one for one in bars if one not in shown]
 
 
-Laid = list[tuple[Row, list[Lane]]]
-
-
-def _pages(laid: Laid) -> list[Laid]:
-    pages: list[Laid] = []
-    room = 0.0
-    for one in laid:
-        high = _height(*one)
-        if not pages or high > room:
-            pages.append([])
-            room = _TALLEST
-        pages[-1].append(one)
-        room -= high
-    return pages
-
-
-def _lane_height(lane: Lane) -> float:
-    return max(one.height for one in lane) * _LINE + _GAP
-
-
-def _name(row: Row) -> tuple[str, ...]:
-    return wrapped(" ".join(row.group.split()), _LABEL - 0.2, measure)
-
-
-def _height(row: Row, laid: list[Lane]) -> float:
-    """How high a group is drawn, in inches: its lanes, or its name where that is higher."""
-    return max(sum(map(_lane_height, laid)), len(_name(row)) * _LINE + _GAP) + _GAP
-
-
 def _chart(laid: Laid, grid: Grid, as_of: dt.date, caption: str) -> Drawing:
-    body = sum(_height(*one) for one in laid)
+    body = sum(height(*one) for one in laid)
     bars = [(row.group, bar) for row, _ in laid for bar in dated(row.bars, grid.first_day)]
     keys = _keys([bar for _, bar in bars])
     side = _beside_the_day(keys, grid, as_of)
@@ -128,7 +96,7 @@ def _chart(laid: Laid, grid: Grid, as_of: dt.date, caption: str) -> Drawing:
         top = _HEAD
         for row, held in laid:
             _group(axes, grid, row, held, top)
-            top += _height(row, held)
+            top += height(row, held)
         _legend(axes, keys, side or "left")
     return Drawing(figure, caption, _alt(caption, bars), data=_data(bars))
 
@@ -145,8 +113,8 @@ def _frame(axes: Axes, grid: Grid, bottom: float) -> None:
                   color=theme.PALE_GREY, lw=0.7, zorder=0)  # fmt: skip
     axes.plot([0, grid.right], [_HEAD, _HEAD], color=theme.GREY, lw=0.8)
     axes.plot([0, grid.right], [bottom, bottom], color=theme.GREY, lw=0.8)
-    middle: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": _TEXT}
-    axes.text(_LABEL / 2, _HEAD / 2, "項目", **middle)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": TEXT}
+    axes.text(LABEL / 2, _HEAD / 2, "項目", **middle)
     head = f"{year}({_era(grid.first_day)})年度"
     axes.text((edges[0] + edges[MONTHS]) / 2, _HEAD / 4, head, **middle)
     following = dt.date(year + 1, 4, 1)
@@ -174,19 +142,19 @@ def _today(axes: Axes, grid: Grid, as_of: dt.date, bottom: float) -> None:
     told = f"{dates.month_day(as_of)}現在"
     to_the_right = at + 0.1 + measure(told) <= grid.right
     axes.text(at + (0.1 if to_the_right else -0.1), bottom + 0.11, told, va="center",
-              ha="left" if to_the_right else "right", fontsize=_TEXT, color=theme.TEXT)  # fmt: skip
+              ha="left" if to_the_right else "right", fontsize=TEXT, color=theme.TEXT)  # fmt: skip
 
 
 def _group(axes: Axes, grid: Grid, row: Row, held: list[Lane], top: float) -> None:
-    high = _height(row, held)
-    axes.text(0.08, top + high / 2, "\n".join(_name(row)), va="center", fontsize=_TEXT,
+    high = height(row, held)
+    axes.text(0.08, top + high / 2, "\n".join(name_of(row)), va="center", fontsize=TEXT,
               linespacing=1.25)  # fmt: skip
     axes.plot([0, grid.right], [top + high, top + high], color=theme.PALE_GREY, lw=0.8, zorder=0)
-    at = top + _GAP / 2
+    at = top + GAP / 2
     for lane in held:
-        tall = _lane_height(lane)
+        tall = lane_height(lane)
         for one in lane:
-            _bar(axes, one, at + _GAP / 2, tall - _GAP)
+            _bar(axes, one, at + GAP / 2, tall - GAP)
         at += tall
 
 
@@ -203,7 +171,7 @@ def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
         axes.add_patch(Polygon(corners, closed=True, lw=0.8, zorder=2, **look))
     white = one.inside and one.bar.status == DONE
     box = None if one.inside else {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.6}
-    axes.text(one.text, middle, "\n".join(one.lines), ha=one.align, va="center", fontsize=_TEXT,
+    axes.text(one.text, middle, "\n".join(one.lines), ha=one.align, va="center", fontsize=TEXT,
               linespacing=1.2, color=theme.PAPER if white else theme.TEXT, bbox=box, zorder=4)  # fmt: skip
 
 
@@ -241,20 +209,27 @@ def _legend(axes: Axes, keys: Mapping[str, Artist], side: str) -> None:
         right = side == "right"
         axes.legend([*keys.values()], [*keys], loc="lower right" if right else "lower left",
                     bbox_to_anchor=(float(right), 0.0), ncols=len(keys), frameon=False,
-                    fontsize=_TEXT, borderpad=0, borderaxespad=0.1, handlelength=1.6,
+                    fontsize=TEXT, borderpad=0, borderaxespad=0.1, handlelength=1.6,
                     columnspacing=1.2)  # fmt: skip
 
 
 def _alt(caption: str, bars: list[tuple[str, Bar]]) -> str:
-    told = "、".join(f"{bar.label}（{_when(bar)}）" for _, bar in bars)
+    told = "、".join(f"{bar.label}は{_when(bar)}" for _, bar in bars)
     return f"{caption}の工程表。{told}。"
 
 
 def _when(bar: Bar) -> str:
+    """A bar's months as they are read out: 令和3年7月から令和3年9月まで."""
     if bar.begins is None:
         return bar.told
-    first, last = dates.short(bar.begins), dates.short(bar.ends) if bar.ends else ""
-    return first if first == last else f"{first}～{last}"
+    first = dates.year_month(bar.begins)
+    if bar.ends is None:
+        return f"{first}から"
+    return (
+        first
+        if first == dates.year_month(bar.ends)
+        else f"{first}から{dates.year_month(bar.ends)}まで"
+    )
 
 
 def _state(bar: Bar) -> str:

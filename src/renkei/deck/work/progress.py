@@ -122,6 +122,9 @@ def counts(rows: pd.DataFrame) -> dict[str, int]:
     return {status: int(told.get(status, 0)) for status in STATUSES}
 
 
+OVERDUE = {"節目": "節目", "取組の終了": "取組"}  # kinds of what is overdue, and their short names
+
+
 def late(plan: WorkPlan) -> pd.DataFrame:
     """What is overdue: milestones not held and bars not done, the longest overdue first.
 

@@ -65,12 +65,12 @@ def items(rows: pd.DataFrame, as_of: dt.date) -> tuple[Item, ...]:
             for name, bars in mine.groupby("group", sort=False, dropna=False)
         )
         part = Part("", (), groups)
-        found.append(Item(str(title), _names(mine["proposers"]), _groups(mine, as_of), (part,)))
+        found.append(Item(str(title), names_of(mine["proposers"]), _groups(mine, as_of), (part,)))
     return tuple(found)
 
 
-def _names(cells: pd.Series) -> tuple[str, ...]:
-    """Names separated by 、 in any row, each once."""
+def names_of(cells: pd.Series) -> tuple[str, ...]:
+    """Names separated by 、 in any row of a column, each once."""
     every = (name.strip() for one in cells.dropna() for name in str(one).split("、"))
     return tuple(dict.fromkeys(name for name in every if name))
 
@@ -82,7 +82,7 @@ def _groups(rows: pd.DataFrame, as_of: dt.date) -> tuple[Group, ...]:
         held = [Met(on, text(row["milestone"])) for row in mine.to_dict("records")
                 if (on := held_on(row, as_of)) and _is_meeting(row)]  # fmt: skip
         ordered = tuple(sorted(held, key=lambda one: one.day))
-        found.append(Group((text(name),), _names(mine["departments"]), ordered))
+        found.append(Group((text(name),), names_of(mine["departments"]), ordered))
     return tuple(found)
 
 

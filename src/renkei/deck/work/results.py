@@ -4,15 +4,17 @@ from typing import Any
 
 import pandas as pd
 
-from renkei.deck.labels import line
+from renkei.deck.labels import Line, line
 from renkei.deck.tables.cells import Block, cell
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.register import day, text
-from renkei.deck.work.tables import grouped
+from renkei.deck.work.register import day, names_of, text
+from renkei.deck.work.tables import first, grouped, short
 from renkei.intake.forms.work_plan import CARRY_OVER
 from renkei.wording import dates
 
-GOES_ON = ("継続", "見直して継続", "未定")
+UNDECIDED = "未定"
+GOES_ON = ("継続", "見直して継続", UNDECIDED)
+_ON_A_CARD, _LONGEST = 5, 60  # bars, and characters of each: all of it is in the table before
 
 
 def outcomes(plan: WorkPlan) -> pd.DataFrame:
@@ -81,13 +83,26 @@ def next_year_cards(items: list[tuple[str, bool, pd.DataFrame]]) -> dict[str, An
     cards = [
         {
             "label": "新規" if is_new else "継続",
-            "title": title,
-            "lines": [line(f"・{_told(row)}") for row in rows.to_dict("records")],
-            "foot": f"提案：{'、'.join(rows['proposers'].dropna().unique())}",
+            "title": short(title),
+            "lines": _lines(rows),
+            "foot": _proposed(rows),
         }
         for title, is_new, rows in items
     ]
     return {"type": "cards", "caption": "", "width": 1.0, "columns": 3, "items": cards}
+
+
+def _lines(rows: pd.DataFrame) -> list[Line]:
+    told = [f"・{short(_told(row), _LONGEST)}" for row in rows.to_dict("records")]
+    left = len(told) - _ON_A_CARD
+    if left > 1:
+        told[_ON_A_CARD:] = [f"・ほか{left}の取組"]
+    return [line(one) for one in told]
+
+
+def _proposed(rows: pd.DataFrame) -> str:
+    names = names_of(rows["proposers"])
+    return f"提案：{first(names, _ON_A_CARD, '市町村')}" if names else ""
 
 
 def _told(row: dict[Any, Any]) -> str:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from renkei.deck import labels
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
-from renkei.deck.work import progress
 from renkei.deck.work.items import Group, Item, Met
 from renkei.deck.work.plan import WorkPlan
-from renkei.deck.work.sheet import differ
 from renkei.wording import dates
 
 SILENT = "▲"
@@ -58,45 +56,6 @@ def held(plan: WorkPlan) -> list[Met]:
     return sorted(every, key=lambda one: one.day)
 
 
-def overview(plan: WorkPlan) -> Block:
-    """Every item in a row: who proposed it, how much is done, how often its groups met.
-
-    Proposers whom the papers name otherwise elsewhere are marked ※ (`source.proposer_notes`).
-    """
-    head = ["連携項目", "提案市町村"]
-    counted = [right(one) for one in _counted(plan)]
-    rows = [
-        [
-            cell(item.title),
-            cell(f"{'、'.join(item.proposers) or labels.NO_VALUE}{'※' if differ(item) else ''}"),
-            *[right(str(count)) for count in _counts(plan, item)],
-            right(_met(plan, item)),
-        ]
-        for item in plan.items
-    ]
-    return block("", [[*map(cell, head), *counted, right("WG等の開催（直近）")]], rows)
-
-
-def _counted(plan: WorkPlan) -> list[str]:
-    if plan.now.empty:
-        return ["取組み", "目標"]
-    return ["取組", *progress.counts(plan.now), "予定超過"]
-
-
-def _counts(plan: WorkPlan, item: Item) -> list[int]:
-    if plan.now.empty:
-        every = [task for part in item.parts for task in part.tasks]
-        return [len(every), sum(len(task.targets) for task in every)]
-    mine = plan.now[plan.now["item"] == item.title]
-    late = sum(bar.late for part in item.parts for bar in part.bars)
-    return [len(mine), *progress.counts(mine).values(), late]
-
-
-def _met(plan: WorkPlan, item: Item) -> str:
-    days = [one.day for group in item.groups for one in group.meetings if one.day <= plan.as_of]
-    return f"{len(days)}回（{dates.month_day(max(days))}）" if days else "0回"
-
-
 def count_groups(plan: WorkPlan) -> int:
     """How many working groups there are."""
     return sum(1 for _ in _groups(plan))
@@ -128,7 +87,7 @@ def wg_status(plan: WorkPlan) -> Block:
         rows += [[name, *mine[0]], *mine[1:]]
     head = ["連携項目名（提案市町村）", "WG設置区分", "担当部署", "WG開催状況"]
     last = right("直近の開催から")
-    return block("", [[*map(cell, head), last]], rows, rules=rules)
+    return block("", [[*map(cell, head), last]], rows, rules=rules) | {"flows": True}
 
 
 def _group_rows(plan: WorkPlan, group: Group) -> list[list[Cell]]:

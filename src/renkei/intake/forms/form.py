@@ -24,7 +24,8 @@ class Form:
     out; "open" has as many as are needed. `key` names the questions of which two rows may not say
     the same, `levels` the areas a row may belong to. `core` are the questions a header must have,
     one of each group. `total` is the label of a row of totals. `related` are the questions whose
-    cells are compared with others once they are read.
+    cells are compared with others once they are read. `answers_to` is the register the rows belong
+    to, where it is not the form's own: another campaign may ask for other things in its place.
     """
 
     name: str
@@ -39,6 +40,12 @@ class Form:
     levels: tuple[str, ...] = ("municipality",)
     total: str = ""
     related: tuple[str, ...] = ()
+    answers_to: str = ""
+
+    @property
+    def register(self) -> str:
+        """The name of the frame its rows are kept in."""
+        return self.answers_to or self.name
 
     @functools.cached_property
     def by_name(self) -> dict[str, Question]:

@@ -1,6 +1,7 @@
-"""Readiness of each municipality: staff, places, bookings, vouchers, transport, daily capacity."""
+"""Readiness: what each municipality has for a campaign of doses, or each prefecture for testing."""
 
 from renkei.intake.forms.form import Form
+from renkei.intake.forms.open_area import OPEN_AREA
 from renkei.intake.forms.question import Question
 from renkei.intake.forms.returns import AREA, CONTACTS
 
@@ -90,3 +91,62 @@ READINESS = Form(
         "7 担当課・担当者・電話番号は照会にのみ用い、公表しない。",
     ),
 )  # fmt: skip
+
+
+def _ready(name: str, title: str, prompt: str, *known_as: str) -> Question:
+    return Question(
+        name, title, "day", known_as, width=15, prompt=f"{prompt}日（予定を含む）。例：R4.8.5",
+        example="R4.8.5",
+    )  # fmt: skip
+
+
+TESTING = Form(
+    name="testing",
+    title="検査・療養体制の整備状況調査",
+    rows="open",
+    key=("area",),
+    core=(("code", "prefecture"), ("testing_sites", "self_test", "follow_up")),
+    levels=("prefecture",),
+    answers_to=READINESS.name,
+    instruction="都道府県ごとに1行。体制が整った日（予定を含む）を年月日で記入。見込みが立たないときは空欄。",
+    questions=(
+        *OPEN_AREA,
+        _ready(
+            "testing_sites", "臨時検査拠点の設置日", "主要な駅・空港等に臨時検査拠点を設けた",
+            "臨時検査拠点", "検査拠点の設置日", "検査体制",
+        ),
+        _ready(
+            "self_test", "自己検査の登録開始日", "発熱外来自己検査の結果の登録を始めた",
+            "発熱外来自己検査", "自己検査登録", "自己検査体制の開始日",
+        ),
+        _ready(
+            "follow_up", "健康フォローアップセンター設置日", "健康フォローアップセンターを設けた",
+            "健康フォローアップセンター", "フォローアップセンター", "FUC設置日", "FUC",
+        ),
+        Question(
+            "remarks", "特記事項", "text", ("備考", "課題等", "特記"), width=28,
+            prompt="整備が遅れている理由、必要な支援など。自由に記入。",
+            example="9月に委託先を決める。",
+        ),
+    ),
+    notes=("※1 市区町村名は空欄とする。", "※2 同じ都道府県の行は、最後に届いたものを用いる。"),
+    guide=(
+        "1 都道府県は、自らの体制を1行に記入し、期日までに返送する。",
+        "2 体制が整った日を年月日で記入する（例：R4.8.5）。予定の日でもよい。",
+        "3 見込みが立たないときは空欄とし、特記事項に理由を書く。",
+    ),
+)  # fmt: skip
+"""What the later campaigns asked prefectures for: 総務省説明資料（令和5年1月）④."""
+
+BY_FORM = {one.name: one for one in (READINESS, TESTING)}
+"""The forms a campaign may ask for readiness with; `form` of its `sources.readiness` names one."""
+
+
+def states(form: Form) -> tuple[str, ...]:
+    """The capabilities that are in place, in part, or not yet."""
+    return tuple(one.name for one in form.questions if one.choices == STATES)
+
+
+def days(form: Form) -> tuple[str, ...]:
+    """The capabilities of which the day they are ready is asked."""
+    return tuple(one.name for one in form.questions if one.kind == "day")

@@ -41,7 +41,7 @@ class Column:
     @cached_property
     def is_label(self) -> bool:
         """Whether the item name says that its numbers are codes, dates, ordinals or addresses."""
-        return bool(_LABEL.search(fold(self.name)))
+        return names_label(self.name)
 
     @cached_property
     def _is_coded(self) -> bool:
@@ -54,6 +54,11 @@ class Column:
     def texts(self) -> Iterator[Hit]:
         """Its text cells as hits."""
         return (Hit(row, self.index, str(c.value)) for row, c in self.cells if c.kind == "text")
+
+
+def names_label(name: str) -> bool:
+    """Whether an item name is that of codes, dates, ordinals or addresses: 順, 番号, 年度, 電話."""
+    return bool(_LABEL.search(fold(name)))
 
 
 def is_number(cell: Cell) -> bool:

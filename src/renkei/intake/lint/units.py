@@ -40,14 +40,18 @@ def check_units(table: Table) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _has_unit(column: Column) -> bool:
-    name = fold(column.name)
+def names_unit(name: str) -> bool:
+    """Whether an item name says what its numbers count: 65歳以上（人）, 市区町村数, 接種率."""
+    name = fold(name)
     named = [_FOOTNOTE.sub("", part.strip()) for part in name.split("/")]
     parts = [piece.strip() for part in named for piece in re.split(r"[()\[\]]", part)]
+    return bool(_IN_BRACKETS.search(name) or any(_ENDS.search(part) for part in parts))
+
+
+def _has_unit(column: Column) -> bool:
     formats = {cell.style.number_format for _, cell in column.cells}
     return bool(
-        _IN_BRACKETS.search(name)
-        or any(_ENDS.search(part) for part in parts)
+        names_unit(column.name)
         or any(_SHOWN.search(one) for one in formats)
         or all(cell.kind == "text" for _, cell in column.cells)
     )

@@ -22,6 +22,7 @@ from renkei.intake.sheets.settling import Standing, columns_kept, settle
 from renkei.intake.sheets.submission import Submission
 from renkei.settings import Campaign
 from renkei.settings.model import RegisterSource, SupplySource
+from renkei.settings.sources import ReadinessSource
 
 REGISTERS = ("liaison", "supply", "work_plan", "readiness", "practices")
 
@@ -54,9 +55,15 @@ def read_registers(campaign: Campaign) -> Registers:
     campaign does not have are empty. A bad file, row or cell never stops the others.
     """
     files = campaign.inputs()
-    read = {name: _read(FORMS[name], campaign, files) for name in REGISTERS}
+    read = {name: _read(form_of(name, campaign), campaign, files) for name in REGISTERS}
     frames = {name: accepted(name, submissions) for name, submissions in read.items()}
     return _registers(frames, piles([one for each in read.values() for one in each]))
+
+
+def form_of(name: str, campaign: Campaign) -> Form:
+    """The form a campaign asks with for a register: the one its source names, else its own."""
+    source = campaign.sources.registers.get(name)
+    return FORMS[source.form if isinstance(source, ReadinessSource) else name]
 
 
 def no_registers() -> Registers:
@@ -76,10 +83,10 @@ def _registers(frames: dict[str, pd.DataFrame], put: Piles) -> Registers:
 
 
 def _read(form: Form, campaign: Campaign, files: Iterable[Path]) -> list[Submission]:
-    folder = campaign.register_folder(form.name)
+    folder = campaign.register_folder(form.register)
     if folder is None:
         return []
-    source = campaign.sources.registers[form.name]
+    source = campaign.sources.registers[form.register]
     asked_by = source.campaign or campaign.campaign
     inquiry = Inquiry(form, campaign.as_of, None, asked_by, campaign.limits)
     links = campaign.leading_out(folder)

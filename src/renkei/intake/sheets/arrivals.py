@@ -32,10 +32,10 @@ def read_arrivals(
     16_富山県_2, 16_富山県_再提出. A file whose folder names no day is rejected unread, as are the
     `unfollowed`, links that lead elsewhere.
 
-    Of a form that has no round, files are named with the form's name first, and years that are not
+    Of a form that has no round, files are named with its register first, and years that are not
     written are inferred from the day received rather than from the inquiry's.
     """
-    shelf = "" if inquiry.round is not None else f"{inquiry.form.name}/"
+    shelf = "" if inquiry.round is not None else f"{inquiry.form.register}/"
     arrived: list[tuple[Path, dt.date | None]] = []
     unplaced: list[tuple[Path, DataError]] = []
     for file in files:

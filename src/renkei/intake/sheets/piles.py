@@ -8,6 +8,7 @@ import pandas as pd
 
 from renkei import processed
 from renkei.intake import ledger
+from renkei.intake.forms.readiness import READINESS
 from renkei.intake.forms.returns import CONTACTS
 from renkei.intake.sheets.submission import Submission
 
@@ -25,9 +26,14 @@ class Piles:
 
 
 def accepted(name: str, submissions: Sequence[Submission]) -> pd.DataFrame:
-    """The rows that were accepted, superseded ones too, as the frame of that name."""
+    """The rows that were accepted, superseded ones too, as the frame of that name.
+
+    Readiness has the columns of all its forms; what was not asked is blank.
+    """
     rows = [row for one in submissions for row in one.rows]
-    return processed.check(name, pd.DataFrame(rows)) if rows else processed.empty(name)
+    columns = [*processed.empty(name)] if name == READINESS.name else None
+    frame = pd.DataFrame(rows, columns=columns)
+    return processed.check(name, frame) if rows else processed.empty(name)
 
 
 def piles(submissions: Sequence[Submission]) -> Piles:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from renkei.deck.markup import SAMPLE_BADGE, stamp
+from renkei.publish.annex.data import Data
+from renkei.publish.annex.places import with_prefecture
 from renkei.publish.annex.printed import plain
-from renkei.publish.annex.tidy import Data, tidy
-from renkei.publish.blocks import Figure, Table
-from renkei.publish.slides import Publication, Slide
+from renkei.publish.annex.tidy import tidy
+from renkei.publish.annex.units import with_units
+from renkei.publish.blocks import Figure, FigureData, Table
+from renkei.publish.slides import Deck, Publication, Slide
 
 CONTENTS, NOTES = "目次", "注記"
 HOW = (
     "数は印刷したものと同じで、単位は項目名に、約・超などの語は「付記」の列に、"
-    "かっこの中の数は別の列に置いた。短い和暦は西暦にした。－は値がないことを表す。"
+    "かっこの中の数は別の列に置いた。短い和暦は西暦にし、日には年を付けた。－は値がないことを表す。"
 )
 LONGEST_NAME = 31  # of a sheet, in the units Excel counts: a rare sign is two of them
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'：＊？／＼’\s]+")
@@ -57,11 +60,20 @@ def _parts(publication: Publication) -> Iterator[Part]:
     number = 0
     for slide, caption, block in _blocks(publication):
         shown = block.data if isinstance(block, Figure) else block
-        columns = tidy(shown.head, shown.rows) if shown else []
+        columns = _columns(shown, caption, publication.deck) if shown else []
         if columns and columns[0].values:
             number += 1
             kind, told = ("図" if isinstance(block, Figure) else "表"), plain(caption)
             yield Part(_name(number, kind, told), told, kind, slide, columns)
+
+
+def _columns(shown: Table | FigureData, caption: str, deck: Deck | None) -> list[Data]:
+    """The data of a block; a notebook without a deck says neither year, place nor unit of it."""
+    if deck is None:
+        return tidy(shown.head, shown.rows)
+    columns = with_prefecture(tidy(shown.head, shown.rows, deck.as_of), deck.area)
+    with_units(columns, caption)
+    return columns
 
 
 def _blocks(publication: Publication) -> Iterator[tuple[int, str, Table | Figure]]:

@@ -1,15 +1,14 @@
 """Columns of printed texts as columns of data: one datum a cell, numbers as numbers."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
+from renkei.publish.annex.data import COUNT, Data, Value
+from renkei.publish.annex.days import ISO, dated, days_listed
 from renkei.publish.annex.printed import MISSING, Column, columns
 from renkei.publish.blocks import Rows
 from renkei.wording.numbers import Number, read_number
 from renkei.wording.text import fold
-
-Value = int | float | str | date
 
 MOST_PIECES = 20
 FEW_PERIODS = 3
@@ -24,30 +23,24 @@ CODE = re.compile("コード|番号|電話|郵便|TEL|FAX")
 LED_BY_ZERO = re.compile(r"0\d")
 CALENDAR = ("年", "月")  # 8月 is a month, not eight of something
 PERIOD = re.compile(r"(?:第?\d{1,2}(?:回目?|週目?|期)|\d{1,2}月|(?:19|20)\d{2}年度?)(?!末|\d|日)")
-MARKED = re.compile(r"(.*\S)\s*(※\d+(?:[、,]?※\d+)*)", re.DOTALL)
+MARKED = re.compile(r"(.*[^\s※])\s*(※\d*(?:[、,]?※\d+)*)", re.DOTALL)
 DECIMALS = re.compile(r"\.(\d+)")
 
 
-@dataclass
-class Data:
-    """A column of values under a name that carries their unit; `decimals` as they were printed."""
-
-    name: str
-    values: list[Value]
-    decimals: int = field(default=0)
-
-
-def tidy(head: Rows, rows: Rows) -> list[Data]:
+def tidy(head: Rows, rows: Rows, as_of: date | None = None) -> list[Data]:
     """The table as data: one row a record, each column numbers (－ where there is none) or words.
 
     Several data of a cell become columns: 1,718（+102） two, a list one an entry; 約, 超 and words
     among numbers go to a column 付記. Doses, months or
-    years side by side become rows.
+    years side by side become rows. Days are days, and have their year where `as_of` is known.
     """
     found = columns(head, rows)
     for step in (_marks, _entries, _brackets):
         found = [one for column in found for one in step(column)]
-    return [one for column in _lengthened(found) for one in _valued(column)]
+    found = _lengthened(found)
+    if as_of:
+        found = [one for column in found for one in dated(column, as_of)]
+    return _unique([one for column in found for one in _valued(column)])
 
 
 def _entries(column: Column) -> list[Column]:
@@ -68,6 +61,8 @@ def _list(text: str) -> list[str]:
     if "\n" in text:
         return [BULLET.sub("", line, count=1) if BULLET.match(line) else line
                 for line in text.split("\n")]  # fmt: skip
+    if listed := days_listed(text):
+        return listed
     entries = [entry.strip() for entry in LIST.split(text)]
     each = all(DAY.fullmatch(fold(one)) or _number(one) for one in entries)
     return entries if len(entries) > 1 and each and not _number(text) else [text]
@@ -147,38 +142,52 @@ def _marks(column: Column) -> list[Column]:
 def _valued(column: Column) -> list[Data]:
     """A column of numbers, with what was said around them in another; or of texts."""
     if not _is_numeric(column):
-        return [Data(column.name, list(column.cells))]
+        return [Data(column.name, [_day_or_text(text) for text in column.cells])]
     numbers = [_number(text) for text in column.cells]
     units = {number.unit for number in numbers if number and number.value != 0}
     unit = units.pop() if len(units) == 1 else ""
-    values = [_value(n) if n else "" if not text else MISSING
+    values = [_value(n) if n else _not_a_number(text)
               for n, text in zip(numbers, column.cells, strict=True)]  # fmt: skip
     said = [_said(n, text) for n, text in zip(numbers, column.cells, strict=True)]
-    found = [Data(_with_unit(column.name, unit), values, _decimals(column.cells))]
+    name = f"{column.name}（別の列の単位）" if units else _with_unit(column.name, unit)
+    found = [Data(name, values, _decimals(column.cells))]
     if units:
-        found.append(Data(f"{column.name}（単位）", [n.unit if n else "" for n in numbers]))
+        found.append(
+            Data(f"{column.name}（単位）", [n.unit or COUNT if n else "" for n in numbers])
+        )
     if any(said):
         found.append(Data(f"{column.name}（付記）", list(said)))
     return found
 
 
+def _not_a_number(text: str) -> Value:
+    day = _day_or_text(text)
+    return day if isinstance(day, date) or not text else MISSING
+
+
+def _day_or_text(text: str) -> Value:
+    if not ISO.fullmatch(text):
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
 def _is_numeric(column: Column) -> bool:
-    """Whether most of what stands there are single numbers, and none is a code or a day."""
+    """Whether most of what stands there are single numbers, and none is a code."""
     told = [text for text in column.cells if text and read_number(text).status != "dash"]
-    if CODE.search(column.name) or any(map(_is_code_or_day, told)):
+    if CODE.search(column.name) or any(LED_BY_ZERO.match(fold(one)) for one in told):
         return False
     return sum(_number(text) is not None for text in told) * 2 > len(told)
-
-
-def _is_code_or_day(text: str) -> bool:
-    folded = fold(text)
-    return bool(LED_BY_ZERO.match(folded) or DAY.fullmatch(folded))
 
 
 def _number(text: str) -> Number | None:
     """The one number a text is; None for words, dashes, days and numbers in kanji alone."""
     number = read_number(text)
     if number.status != "number" or number.share or not re.search(r"\d", text):
+        return None
+    if DAY.fullmatch(fold(text)):
         return None
     return None if number.unit in CALENDAR else number
 
@@ -194,7 +203,8 @@ def _value(number: Number) -> Value:
 def _said(number: Number | None, text: str) -> str:
     if number:
         return ("約" if number.approx else "") + number.bound
-    return "" if read_number(text).status in ("dash", "blank") else text
+    is_said = read_number(text).status in ("dash", "blank") or ISO.fullmatch(text)
+    return "" if is_said else text
 
 
 def _with_unit(name: str, unit: str) -> str:
@@ -204,6 +214,15 @@ def _with_unit(name: str, unit: str) -> str:
 def _decimals(texts: list[str]) -> int:
     found = (DECIMALS.search(fold(text)) for text in texts if _number(text))
     return max((len(one[1]) for one in found if one), default=0)
+
+
+def _unique(found: list[Data]) -> list[Data]:
+    seen: dict[str, int] = {}
+    for column in found:
+        seen[column.name] = count = seen.get(column.name, 0) + 1
+        if count > 1:
+            column.name = f"{column.name}（{count}）"
+    return found
 
 
 def _numbered(count: int) -> list[int]:

@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from renkei.deck.markup import SAMPLE_BADGE, stamp
+from renkei.publish.annex.data import Data, Value
 from renkei.publish.annex.pages import NOTES, Page, pages
 from renkei.publish.annex.printed import plain
-from renkei.publish.annex.tidy import Data, Value
 from renkei.publish.press import UNDATED
 from renkei.publish.slides import Deck, Publication
 from renkei.wording.text import fold

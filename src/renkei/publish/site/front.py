@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from renkei.errors import RenkeiError, WriteError
 from renkei.publish.site.changes import changes
-from renkei.publish.site.index import long_date, rendered, run_values
+from renkei.publish.site.index import edition, long_date, rendered, run_values
 
 NEEDED = ("campaign", "title", "as_of", "decks")
 
@@ -23,11 +23,12 @@ class Run:
     manifest: Mapping[str, Any]
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """By which runs are in order of time: as of, released, campaign."""
+    def order(self) -> tuple[str, str, int, str]:
+        """By which runs are in order of time: as of, released, correction, campaign."""
         as_of = str(self.manifest["as_of"])
         released = str(self.manifest.get("released") or as_of)
-        return as_of, released, str(self.manifest["campaign"])
+        correction = int(self.manifest.get("correction") or 0)
+        return as_of, released, correction, str(self.manifest["campaign"])
 
 
 def write_front(reports: Path) -> Path:
@@ -101,6 +102,7 @@ def _campaigns(runs: Iterable[Run]) -> list[dict[str, Any]]:
                 "link": quote(f"{run.base}index.html"),
                 "as_of": long_date(run.manifest["as_of"]),
                 "released": long_date(released) if released else "",
+                "edition": edition(run.manifest),
                 "total": len(run.manifest["decks"]),
                 "sample": bool(run.manifest.get("sample")),
             }

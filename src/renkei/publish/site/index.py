@@ -25,7 +25,7 @@ def index_html(manifest: Mapping[str, Any]) -> str:
 
     `manifest` carries campaign, title, as_of, released, sample, inputs_sha256, counts (by kind:
     returns, records, registers) and decks (area, name, html, pdf, inputs_sha256, carried, pages,
-    and annex where there is one); optional are `outlooks` (area code to an outlook of the
+    and annex and finding where there are); optional are `outlooks` (area code to an outlook of the
     projections), `outlook_words`, `checks` and `warnings`. Raises DataError for an area that is
     not a code, since it becomes part of a link.
     """
@@ -45,6 +45,8 @@ def run_values(manifest: Mapping[str, Any], base: str = "") -> dict[str, Any]:
         "as_of": long_date(manifest["as_of"]),
         "released": long_date(manifest["released"]) if manifest.get("released") else "",
         "badge": SAMPLE_BADGE if manifest.get("sample") else "",
+        "edition": edition(manifest),
+        "moved": int((manifest.get("errata") or {}).get("numbers") or 0),
         "inputs_sha256": str(manifest.get("inputs_sha256") or ""),
         "heads": list(checks.COUNTS.values()),
         "counts": list(checks.counted(manifest)),
@@ -59,6 +61,12 @@ def run_values(manifest: Mapping[str, Any], base: str = "") -> dict[str, Any]:
         "carried": [deck["name"] for deck in decks if deck["carried"]],
         "total": len(decks),
     }
+
+
+def edition(manifest: Mapping[str, Any]) -> str:
+    """訂正版N of a run that corrects a released one; "" of a first edition."""
+    number = int(manifest.get("correction") or 0)
+    return f"訂正版{number}" if number else ""
 
 
 def rendered(**values: Any) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from renkei import areas
 from renkei.areas import NATION
+from renkei.deck.markup import broken
 from renkei.deck.tiles import TILES
 from renkei.deck.verdicts import OUTLOOKS
 from renkei.errors import DataError, RenkeiError
@@ -84,6 +85,7 @@ def _deck(deck: Mapping[str, Any], manifest: Mapping[str, Any], base: str) -> De
         "area": area,
         "name": str(deck["name"]),
         "pages": deck.get("pages"),
+        "finding": broken(str(deck.get("finding") or "")),
         "carried": bool(deck.get("carried")) and other,
         "find": " ".join(filter(None, (str(deck["name"]), _kana(area), area))),
     }

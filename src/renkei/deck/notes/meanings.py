@@ -3,44 +3,66 @@
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
 from renkei.deck.labels import Line, Strong, line
-from renkei.deck.notes.by_key import adjusted
+from renkei.deck.notes.by_key import adjusted, by_key
 from renkei.deck.notes.definitions import cohorts, complete, method, rates
 from renkei.wording import dates, numbers
 
+Meaning = tuple[str, str]
 
-def caveats(view: Briefing) -> list[Line]:
-    """The lines of the last page: lag, shares, completion, what was refused, how far records go."""
-    kept = [
+
+def meanings(view: Briefing) -> list[Meaning]:
+    """The words of a deck and what they mean here: lag, shares, projection, completion, records."""
+    told = [
+        *_asked(view),
         *_lag(view),
-        line(Strong("割合"), f"：{rates(view)}"),
-        line(Strong("見込み"), f"：{method(view).removeprefix('見込み：')}"),
-        line(Strong("完了"), f"：{complete(view).removeprefix('完了：')}"),
+        ("割合", rates(view)),
+        ("見込み", method(view).removeprefix("見込み：")),
+        ("完了", complete(view).removeprefix("完了：")),
     ]
     if view.campaign.eligibility:
-        kept.append(line(Strong("対象"), f"：{cohorts(view)}。（ ）は接種を受けると仮定した割合。"))
-    kept.append(_refused(view))
-    kept += [line(Strong("出典の差"), f"：{told}") for told in view.source_differences]
-    if view.basis == "published":
-        told = "：市区町村ごとの回答は公表されていないため、公表された合計（公表値）を用いた。"
-        kept.append(line(Strong("回答"), told))
-    return kept + _records(view)
+        told.append(("対象", f"{cohorts(view)}。（ ）は接種を受けると仮定した割合。"))
+    told += [("出典の差", one) for one in view.source_differences]
+    return told + _records(view)
 
 
-def _lag(view: Briefing) -> list[Line]:
+def glossary(view: Briefing) -> list[Meaning]:
+    """`meanings`, and the words of an outlook and of what stands in the way of it."""
+    words = by_key(view)
+    told = [("見通し", words["outlook"]())]
+    if not view.settled:
+        told.append(("主な制約", words["binding"]().removeprefix("主な制約：")))
+    return meanings(view) + told
+
+
+def received(view: Briefing) -> list[Line]:
+    """What could not be read; for a municipality, whose deck has two pages, also `meanings`."""
+    told = meanings(view) if view.level == "municipality" else []
+    return [*(line(Strong(word), f"：{one}") for word, one in told), _unread(view)]
+
+
+def _asked(view: Briefing) -> list[Meaning]:
+    """What an answer is, where the answers of each area are not public."""
+    if view.basis != "published":
+        return []
+    told = "市区町村ごとの回答は公表されていないため、公表された合計（公表値）を用いた。"
+    return [("回答", told)]
+
+
+def _lag(view: Briefing) -> list[Meaning]:
     """What is done about doses that are reported late."""
     if view.lag == "none":
         return []
     if view.lag == "adjusted":
         told = adjusted(view).removeprefix(f"{labels.ADJUSTED}：")
-        return [line(Strong(labels.ADJUSTED), f"：{told}見込みは補正後から求めた。")]
+        return [(labels.ADJUSTED, f"{told}見込みは補正後から求めた。")]
     told = (
-        f"：使える公表分が1回分のため、{labels.UNADJUSTED}。"
+        f"使える公表分が1回分のため、{labels.UNADJUSTED}。"
         "直近の日ほど後から増え、見込みは低めに出る。"
     )
-    return [line(Strong("報告遅れ"), told)]
+    return [("報告遅れ", told)]
 
 
-def _refused(view: Briefing) -> Line:
+def _unread(view: Briefing) -> Line:
     """How much could not be read, by kind, and how much of it a later return put right."""
     refused = measures.rejections(view)
     parts = []
@@ -55,7 +77,7 @@ def _refused(view: Briefing) -> Line:
     return line(Strong("読み取れず"), f"：{told}。推測で補わず、理由を付けて除いた。")
 
 
-def _records(view: Briefing) -> list[Line]:
+def _records(view: Briefing) -> list[Meaning]:
     """How far the records go: to which day, of which prefectures, down to which level."""
     told = ""
     if view.lag == "none":
@@ -67,7 +89,7 @@ def _records(view: Briefing) -> list[Line]:
         told += f"記録のない{len(view.absent)}{kinds}：{'、'.join(view.absent)}。"
     if view.municipal.empty:
         told += "都道府県別のみ。市区町村は「実績データなし」とし、按分しない。"
-    return [line(Strong("記録"), f"：{told}")] if told else []
+    return [("記録", told)] if told else []
 
 
 def sample(view: Briefing) -> list[str]:
