@@ -33,10 +33,11 @@ test: $(SAMPLE)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 	@echo "passed: lint, types and tests; next: make report, or make lab to open the notebooks"
 
 bench: $(SAMPLE)
+	@$(BIN)/pytest -m slow
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/kernels.py
 	@$(BIN)/python benchmarks/night.py

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from renkei.run.cluster import NEED
 from renkei.settings import project_root
 
 ROOT = project_root()
@@ -43,7 +44,7 @@ KINDS = {
 WINDOW = 4.0  # hours a night has
 SHARE = 0.9  # of a core that a worker gets beside others: two workers against one are 1.8 times
 FAILS = 0.005  # of the decks that are tried a second time: assumed, not measured
-WORKER = 0.8  # GiB a worker takes at its peak, as the run itself counts
+WORKER = NEED / 2**30  # GiB, what a run reckons with when it decides how many have room
 CORES = (2, 16, 64, 256, 1024)
 SEED = 20210602
 

@@ -33,7 +33,7 @@ def sample_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return raw
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of its own: this one's notebooks, params and lock, with nothing run yet."""
     root = tmp_path_factory.mktemp("home")

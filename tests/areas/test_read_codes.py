@@ -1,7 +1,7 @@
 """A whole column of codes: five or six digits is decided once, never cell by cell."""
 
 import random
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -165,9 +165,9 @@ def test_the_order_of_the_cells_changes_nothing():
 def test_a_national_column_takes_milliseconds():
     column = np.array([float(area.code) for area in municipalities()])
     read_codes(column)
-    started = perf_counter()
+    started = process_time()
     read = read_codes(column)
-    assert perf_counter() - started < 0.05
+    assert process_time() - started < 0.05
     assert sum(cell.area is not None for cell in read) == 1741
 
 

@@ -9,9 +9,8 @@ import nbformat
 import pytest
 
 from renkei.errors import RenkeiError, TryAgain
-from renkei.run import Finished, making, plan, run
+from renkei.run import Finished, last, making, plan, run
 from renkei.run.how import How, Limits
-from renkei.run.last import unfinished
 from renkei.settings import open_campaign
 
 AREAS = "16,162019,17"
@@ -91,6 +90,12 @@ def test_where_nothing_has_changed_nothing_is_touched(first, go):
     assert again.decks == first.decks and again.counts == first.counts
 
 
+def test_a_run_that_has_nothing_to_make_removes_what_an_ended_one_left(first, go):
+    (left := first.reports.with_name(".left-2021-06-02-1")).mkdir()
+    assert go().made == []
+    assert not left.exists()
+
+
 def test_only_the_deck_whose_file_was_spoilt_is_made_again(first, go):
     (first.reports / "17" / "deck.html").write_text("spoilt", encoding="ascii")
     again = go()
@@ -161,15 +166,28 @@ def test_what_an_ended_run_had_finished_is_taken_over(first, go, edited, monkeyp
     assert [name for name in beside(first) if name.startswith(".")] == []
 
 
+def test_what_failed_is_kept_in_mind_while_others_are_made(first, sample_raw):
+    campaign = open_campaign("sample", raw=str(sample_raw))
+    whole, one = plan(campaign, AREAS), plan(campaign, "16")
+    last.begin(whole, ["17", "162019"])
+    last.begin(one, ["16"])
+    (left := first.reports.with_name(".left-2021-06-02-1")).mkdir()
+    last.settle(one, ())
+    assert (last.unfinished(one), set(last.unfinished(whole))) == ((), {"17", "162019"})
+    assert left.is_dir()
+    last.settle(whole, ())
+    assert (last.unfinished(whole), left.exists(), whole.failed.exists()) == ((), False, False)
+
+
 def test_only_failed_after_an_ended_run_makes_what_it_did_not(first, go, sample_raw, monkeypatch):
     campaign = open_campaign("sample", raw=str(sample_raw))
     planned = plan(campaign, AREAS)
     planned.failed.mkdir(parents=True, exist_ok=True)
     note = planned.failed / "last.json"
     note.write_text(json.dumps({"areas": ["17", "13"], "failed": []}), encoding="utf-8")
-    assert unfinished(planned) == ("17",)
+    assert last.unfinished(planned) == ("17",)
     note.unlink()
-    assert unfinished(planned) == ()
+    assert last.unfinished(planned) == ()
 
 
 def test_frames_that_fail_stop_the_run_with_their_own_error(first, go, own_home):

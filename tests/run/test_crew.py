@@ -150,6 +150,7 @@ def test_a_worker_with_another_package_makes_no_deck(client, task):
     assert "another version of the package" in outcome.failure.cause
 
 
+@pytest.mark.slow
 def test_workers_that_import_while_tasks_arrive_make_every_deck(task):
     """Two threads of a worker that import the same rooms at a time would stop each other."""
     tasks = [task(f"{number:02}", "good") for number in range(1, 5)]

@@ -2,7 +2,7 @@
 
 import string
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -74,11 +74,11 @@ def test_no_cell_of_any_kind_makes_the_number_reader_raise(raw):
     "piece", ["、", "7月、", "れば", "場合", "1,", "a,", "※", "から", "1", "済", "次第", "~"]
 )
 def test_long_repetitive_texts_are_read_without_delay(piece):
-    started = perf_counter()
+    started = process_time()
     for text in (piece * 390, piece * 390 + "x"):
         assert read_answer(text[:399], AS_OF).status in ("unreadable", "undecided", "complete")
         assert read_number(text[:59] + "x").status == "unreadable"
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 # ---- nothing after a whole date or number is left unread

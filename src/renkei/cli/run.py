@@ -46,7 +46,9 @@ _Density = Annotated[
 ]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why.")]
 _Force = Annotated[bool, typer.Option("--force", help="Make what is unchanged too.")]
-_OnlyFailed = Annotated[bool, typer.Option("--only-failed", help="Make what the last run did not.")]
+_OnlyFailed = Annotated[
+    bool, typer.Option("--only-failed", help="Make what earlier runs were to make and did not.")
+]
 _Cluster = Annotated[
     str, typer.Option(envvar="RENKEI_CLUSTER", help=f"Where decks are made: {_ELSEWHERE}")
 ]

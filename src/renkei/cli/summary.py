@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from renkei.run.how import How
     from renkei.run.survey import Survey
 
+_WIDE = 500
+"""Columns of a log: names of files are not cut there."""
+
 
 def tell_plan(planned: "Plan", how: "How") -> None:
     """What would be executed, and why; nothing is written."""
@@ -40,7 +43,8 @@ def tell_plan(planned: "Plan", how: "How") -> None:
     for name, value in lines.items():
         table.add_row(name, Text(str(value)))
     out.print(table)
-    out.print(_outlook(Survey(planned, how, manifest.inputs(planned))))
+    outlook = _outlook(Survey(planned, how, manifest.inputs(planned)))
+    out.print(outlook, width=None if out.is_terminal else _WIDE)
     out.print("dry run: nothing was written")
 
 
@@ -55,7 +59,8 @@ def _outlook(survey: "Survey") -> Table:
             why = "only where a frame it reads comes out otherwise" if frames_anew else "unchanged"
         frames_anew = frames_anew or bool(step.why and not step.area)
         found.setdefault((step.notebook, why), []).append(step.area)
-    table = Table("notebook", "areas", "why it would be executed", box=None, pad_edge=False)
+    table = Table("notebook", "areas", box=None, pad_edge=False)
+    table.add_column("why it would be executed", overflow="fold")
     for (notebook, why), codes in found.items():
         listed = _shortened(tuple(codes)) if codes != [""] else ""
         table.add_row(notebook, listed, Text("-" if why == "unchanged" else why))

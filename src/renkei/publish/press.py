@@ -22,6 +22,9 @@ JAPAN = timezone(timedelta(hours=9))
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 TEMPLATES = Path(__file__).parent / "templates"
 MAIN = TEMPLATES / "renkei-pdf" / "main.typ"
+EMPTY = TEMPLATES / "renkei-pdf" / "empty.typ"
+AGE = 11
+"""So many compilations later Typst forgets what it has remembered of one."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,19 @@ def press(
     except typst.TypstError as problem:
         where = _culprit(data, job)
         raise DataError(f"the PDF cannot be made: {problem.message}", where=where) from problem
+    finally:
+        _forget(face)
+
+
+@cache
+def _nothing(face: Typeface) -> typst.Compiler:
+    return typst.Compiler(str(EMPTY), root=str(EMPTY.parent), font_paths=fonts(face))
+
+
+def _forget(face: Typeface) -> None:
+    """Make Typst forget the deck: it keeps the last ten, 0.1 GB each, and no deck is like another."""
+    for _ in range(AGE):
+        _nothing(face).compile(format="svg")
 
 
 def _compile(data: Mapping[str, Any], job: Job) -> Pressed:

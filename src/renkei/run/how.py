@@ -38,7 +38,7 @@ class How:
     `cluster`: empty for what suits the machine, "none" for this process alone, "local" for
     processes of this machine, an address such as tcp://host:8786, or a file that says which (see
     `renkei.run.cluster`). `workers`: 0 for as many as the machine has room for. `force`: make
-    what is unchanged too. `only_failed`: only the decks that the last run did not make.
+    what is unchanged too. `only_failed`: only the decks that earlier runs were to make and did not.
     """
 
     cluster: str = ""

@@ -17,7 +17,7 @@ from renkei.run.closing import close
 from renkei.run.cluster import FEW
 from renkei.run.crew import Crew, crew
 from renkei.run.deck import ASIDE, Outcome, Task
-from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, forget_left, set_aside
+from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
 from renkei.run.failure import Failure, together
 from renkei.run.fanout import fan_out
 from renkei.run.finished import Finished, Say, Tell
@@ -92,8 +92,7 @@ def make(survey: Survey, say: Say, tell: Tell) -> Finished:
             if work.made or work.steps:
                 set_aside(plan)  # what is finished is taken over by the next run
             raise
-    forget_left(plan)
-    last.end(plan, work.failed)
+    last.settle(plan, work.failed)
     publish.write_front(plan.every_report)
     decks = _in_order(work.decks)
     return Finished(

@@ -44,5 +44,6 @@ def run(plan: Plan, say: Say = _silent, how: How = _USUAL, tell: Tell = _untold)
             # Half a second of imports, for those runs alone that have something to make.
             from renkei.run.making import make
 
-            finished = make(survey, say, tell)
+            return make(survey, say, tell)
+        last.settle(plan, ())
     return finished

@@ -13,6 +13,10 @@ from renkei.run.kernels import SETTING, forking, kernel_environment, provisioner
 from renkei.settings import open_campaign
 
 NOTEBOOKS = sorted(path.name for path in Path(__file__).parents[3].glob("notebooks/*.ipynb"))
+LONG = {"3", "5", "b"}  # no other kind of output than the rest
+CASES = [
+    pytest.param(name, marks=[pytest.mark.slow] if name[0] in LONG else []) for name in NOTEBOOKS
+]
 TOLD = {"4": {"area": "16"}, "b": {"as_of": "2021-06-16", "origins": "2021-05-27"}}
 
 
@@ -58,7 +62,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return numbers
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_notebook_gives_the_same(
     name, project, sample_raw, processed, tmp_path, forks, monkeypatch
 ):

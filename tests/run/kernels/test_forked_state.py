@@ -13,7 +13,7 @@ import pytest
 
 LOOK = """
 import gc, json, locale, logging, os, random, resource, signal, sys, threading, warnings
-import pandas, matplotlib, numpy, hashlib
+import pandas, matplotlib, numpy, hashlib, renkei.processed
 big = numpy.random.default_rng(1).normal(size=(500, 500))
 state = {
     "env": {n: v for n, v in os.environ.items() if n not in ("PYTEST_CURRENT_TEST",)},

@@ -1,5 +1,7 @@
 """A small run of the sample, made once a session: the deck of one prefecture."""
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -11,10 +13,19 @@ from renkei.settings import open_campaign
 
 
 def make_run(base: Path, project: Path) -> Path:
-    """The project in which campaign `sample` was run for 富山県; made by whoever asks first."""
-    home = base / "proof-run"
-    if (home / "made").is_file():
-        return home
+    """The project in which campaign `sample` was run for 富山県; made by whoever asks first.
+
+    Where tests run in several processes, they share it.
+    """
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "proof-run"
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "made").is_file():
+            _make(home, project)
+    return home
+
+
+def _make(home: Path, project: Path) -> None:
     for name in ("notebooks", "params"):
         shutil.copytree(project / name, home / name)
     shutil.copy(project / "requirements.lock", home)
@@ -23,7 +34,6 @@ def make_run(base: Path, project: Path) -> Path:
         patch.setenv("RENKEI_HOME", str(home))
         run(plan(open_campaign("sample"), "16"))
     (home / "made").touch()
-    return home
 
 
 def copy_run(made: Path, target: Path) -> Path:

@@ -60,7 +60,7 @@ def test_a_sum_of_records_names_the_file_the_filter_and_how_many_rows(kept, view
 
 
 def test_a_refusal_leads_to_the_refused_cell(kept, views):
-    found = led(kept, views, "7", kind="heading", text="読み取れなかった")
+    found = led(kept, views, "7", kind="heading", text="読み取れない箇所")
     match, sources = found.matches[0]
     assert (match.frame, sources.rows) == ("rejections", 7)
     assert any((one.cells, one.text) == ("E14", "R3.2.30") for one in sources.first)

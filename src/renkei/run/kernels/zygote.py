@@ -206,6 +206,8 @@ def prepare() -> dict[str, str]:
     _import_pandas()
     for name in IMPORTED:
         importlib.import_module(name)
+    # It makes itself known to the shell where it is imported, and here there is none yet.
+    sys.modules.pop("matplotlib_inline.backend_inline", None)
     _stop_library_threads()
     gc.collect()
     gc.freeze()
