@@ -12,6 +12,7 @@ from renkei import areas, intake, publish
 from renkei.run import manifest
 from renkei.run.aside import building
 from renkei.run.execute import execute
+from renkei.run.fonts import font_told
 from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
 
 Say = Callable[[str, float], None]
@@ -92,7 +93,7 @@ def run(plan: Plan, say: Say = _silent) -> Finished:
         work = _Work(plan, say, frames, pages, inputs, manifest.sha256(listed), standing)
         for name in plan.frame_notebooks:
             work.timed(name, partial(_frames, work, name))
-        warnings = _unusable(work.folder)
+        warnings = _unusable(work.folder) + font_told(plan.campaign.font).get("warnings", [])
         decks = _in_order(_decks(work) + _carried(work))
         counts = manifest.counts(work.folder)
         _close(work, decks, counts, started)
@@ -174,6 +175,7 @@ def _close(work: _Work, decks: list[dict[str, Any]], counts: dict[str, Any], sta
         "inputs": work.inputs,
         "decks": decks,
         "counts": counts,
+        **font_told(campaign.font),
     }
     refused = publish.refused_csv(manifest.frame(work.folder, "rejections"))
     (work.pages / REFUSED).write_text(refused, encoding="utf-8", newline="")

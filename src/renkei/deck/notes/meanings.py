@@ -21,7 +21,7 @@ def meanings(view: Briefing) -> list[Meaning]:
         ("完了", complete(view).removeprefix("完了：")),
     ]
     if view.campaign.eligibility:
-        told.append(("対象", f"{cohorts(view)}。（ ）は接種を受けると仮定した割合。"))
+        told.append(("対象", f"{cohorts(view)}。（　）は接種を受けると仮定した割合。"))
     told += [("出典の差", one) for one in view.source_differences]
     return told + _records(view)
 
