@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from renkei.deck import headlines, labels, lead, measures, notes, tables
+from renkei.deck import figures, headlines, labels, lead, measures, notes, tables
 
 UNKNOWN = float("nan")
 
@@ -79,6 +79,10 @@ def test_old_records_carry_their_days(shown):
     second = "".join(text for text, _ in lead.three_lines(view, measures.answer_counts(view))[1])
     assert "（記録は6月2日まで、14日前）" in second
     assert labels.period(shown(0.4)) == "直近7日"
+    bars = figures.paces(view, measures.outlook(view, "00")).data
+    assert [row[0]["text"] for row in bars["rows"][:2]] == [
+        "5月27日～6月2日、実績（報告分）", "5月27日～6月2日、報告遅れ補正後（推計）"
+    ]  # fmt: skip
 
 
 def test_a_median_beyond_the_projected_days_is_no_never(view, frames):

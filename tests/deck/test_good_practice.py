@@ -41,6 +41,13 @@ def test_users_are_those_naming_an_issue_the_practice_answers(shown):
     assert "「駅の会場」（富山県の2市町村）" in headlines.practices(shown(), found)
 
 
+def test_practices_received_before_the_as_of_date_say_so(shown):
+    frame = shown().frames["practices"].assign(received=pd.Timestamp("2021-05-21"))
+    view = shown(practices=frame)
+    told = headlines.practices(view, measures.practices(view))
+    assert told.startswith("取組事例2件（5月21日受領分）、最も多くの団体の課題に応えるのは")
+
+
 def test_the_nation_has_them_all_those_most_could_use_first(shown):
     found = measures.practices(shown("00"))
     assert [one.title for one in found] == ["駅の会場", "枠の共有", "県の説明動画"]

@@ -252,7 +252,7 @@ def test_the_words_of_a_deck_stand_on_a_page_and_for_a_municipality_in_lines(vie
     whole, town = view(), view("162019")
     words = [row[0]["text"] for row in tables.meanings(whole)["rows"]]
     assert words[-2:] == ["見通し", "主な制約"] and {"割合", "見込み", "完了"} < set(words)
-    assert headlines.meanings(whole).endswith("分母は65歳以上人口、見込みの（ ）内は80%区間")
+    assert headlines.meanings(whole).endswith("分母は65歳以上人口、見込みの（　）内は80%区間")
     assert [one.partition("：")[0] for one in told(notes.received(whole))] == ["読み取れず"]
     lines = [one.partition("：")[0] for one in told(notes.received(town))]
     assert lines == [*dict(notes.meanings(town)), "読み取れず"]

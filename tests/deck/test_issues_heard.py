@@ -5,7 +5,7 @@ import pytest
 
 from renkei.deck import headlines, measures, notes, tables
 from renkei.deck.measures.issue_words import named, of_liaison, of_practice
-from renkei.deck.measures.issues import Delay, newcombe
+from renkei.deck.measures.issues import Delay, Heard, newcombe
 from renkei.intake.forms.liaison import CATEGORIES
 from renkei.intake.forms.practices import CATEGORIES as PRACTICES
 from renkei.intake.forms.returns import ISSUES
@@ -70,12 +70,39 @@ def test_shares_behind_count_those_naming_and_the_others(view, frames, split):
     delay = found.delay
     assert (delay.naming, delay.behind) == (50, 40)
     assert delay.others == 1741 - 50 and delay.others_behind == 870 - 40
-    assert delay.clear and "関連が見られるのは「会場の確保」" in headlines.issues(
-        shown, [found], []
-    )
+    assert delay.clear
+    assert headlines.issues(shown, [found], []).endswith("挙げた団体に遅れが多いのは「会場の確保」")
     assert texts(tables.issues(shown, [found], 5)) == [
         ["会場の確保", "50", "2.9%", "80.0%", "49.1%", "+31"]
     ]
+
+
+def heard_of(name, behind, naming):
+    return Heard(name, ("162019",), Delay(naming, behind, 1000, 500))
+
+
+def test_the_heading_tells_every_difference_in_bold_by_its_direction(view):
+    late, early, plain = (
+        heard_of("会場の確保", 80, 100), heard_of("接種券の発送", 20, 100), heard_of("移動手段の確保", 50, 100)
+    )  # fmt: skip
+    shown = view()
+    told = [headlines.issues(shown, one, []) for one in ([late, early], [early, plain], [plain])]
+    assert told[0].endswith("挙げた団体に遅れが多いのは「会場の確保」、少ないのは「接種券の発送」")
+    assert told[1].endswith("挙げた団体に遅れが多い課題はなく、少ないのは「接種券の発送」")
+    assert told[2].endswith("遅れと関連の見られる課題はない")
+    rows = tables.issues(shown, [late, early, plain], 5)["rows"]
+    assert [row[5]["strong"] for row in rows] == [True, True, False]
+
+
+def test_who_answered_is_counted_as_on_the_page_about_the_data(view, frames):
+    answers = frames["answers"].copy()
+    now = answers["round"] == 3
+    answers.loc[now & answers["area"].isin(["162019"]), "bucket"] = "unreadable"
+    answers.loc[now & answers["area"].isin(["162027"]), "bucket"] = "not_answered"
+    shown = view("16", answers=answers, returns=naming(frames, "会場の確保", ["162019", "162035"]))
+    assert len(measures.naming(shown)) == 13 and "162019" not in measures.naming(shown)
+    assert "回答した13市町村" in notes.by_key(shown)["returned"]()
+    assert "15市町村中13" in headlines.data_notes(shown)
 
 
 def test_of_fewer_than_ten_no_share_is_shown(view, frames, split):
@@ -150,6 +177,21 @@ def test_entries_are_counted_by_the_last_step_taken(view, log):
         ["ワクチンの供給量・時期", "4", "3", "27日前（富山市）"]
     ]
     assert headlines.responses(shown, [found]).startswith("富山県：聞き取り4件のうち未完了3件")
+
+
+def test_an_older_log_is_told_as_of_the_day_it_was_received(view, log):
+    shown = view("16", liaison=log.assign(received=pd.Timestamp("2021-05-21")))
+    found = measures.logged(shown)
+    block = tables.logged(shown, found, 5)
+    assert block["caption"] == "リエゾンが聞き取った課題（5月21日受領時点）"
+    assert texts(block)[0][-1] == "15日前（富山市）"
+    told = headlines.responses(shown, found)
+    assert told.startswith("富山県：聞き取り4件のうち未完了3件（5月21日受領分）、最多は")
+    today = view("16", liaison=log.assign(received=pd.Timestamp("2021-06-02")))
+    assert "受領分" not in headlines.responses(today, found)
+    later = log.assign(received=[pd.Timestamp("2021-05-21")] * 2 + [pd.Timestamp("2021-05-28")] * 5)
+    mixed = view("16", liaison=later)
+    assert "（5月28日までの受領分）" in headlines.responses(mixed, found)
 
 
 def test_stages_add_up_to_the_entries(view, log):

@@ -154,7 +154,8 @@ def test_the_span_over_the_uptake_stands_under_the_projected_share(view, third):
     shown = view("00", campaign=campaign, **made)
     said = measures.agreement(shown, measures.answer_counts(shown))
     rows = [[cell["text"] for cell in row] for row in tables.plan_and_pace(shown, said)["rows"]]
-    assert ["", f"　受ける割合が±10ポイントなら{mark('uptake')}", "60～80%"] in rows
+    place = rows.index(["", f"　接種間隔だけから見た率{mark('uptake')}", "70%"])
+    assert rows[place + 1] == ["", "　　受ける割合が±10ポイントなら", "60～80%"]
     assert rows[0][0] == "見込み"
     assert "10ポイント低く、または高く" in notes.by_key(shown)["uptake"]()
     assert measures.uptakes(shown, "16") is None
@@ -173,6 +174,7 @@ def test_cohorts_stand_on_lines_of_their_own_with_their_own_eligible(view, third
     assert labels_of[-1] == "参考：全国"
     meanings = dict(notes.meanings(shown))
     assert meanings["対象"].startswith("医療従事者等は6か月後（90%）")
+    assert "その他高齢者は7か月後→R4.3.1から6か月後（" in meanings["対象"]
 
 
 def test_records_received_are_reconciled_where_there_are_no_returns(view, third):
@@ -212,6 +214,12 @@ def test_totals_are_told_on_their_own_days_and_unadjusted(view, cards):
     assert shown.lag == "none"
     assert labels.period(shown) == "11月1日～12月1日"
     rows = tables.rates(shown)["rows"]
+    assert labels.day_ahead(shown) == "R4.3.31"
+    told = [
+        "".join(text for text, _ in one)
+        for one in lead.three_lines(shown, measures.answer_counts(shown))
+    ]
+    assert "R4.3.31（120日後）の見込みは" in told[1]
     assert [row[0]["text"] for row in rows[:3]] == ["12月1日現在", "11月1日現在", "10月1日現在"]
     block = tables.municipalities(shown, measures.municipal_list(shown))
     assert [one["text"] for one in block["head"][1]] == [

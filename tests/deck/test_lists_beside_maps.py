@@ -68,7 +68,7 @@ def test_countries_stand_by_the_newest_day_known(compared):
         ["乙", "－", "3.5", "+0.0"],
     ]
     assert notes.ranking_notes(compared, day) == [
-        "割合の分母：各国の人口。公表：出典の表に公表日の記載はない。"
+        "割合の分母：各国の人口。公表：出典の表に公表日の記載はなく、値は後日の改定を含む。"
     ]
     assert notes.ranking_notes(None, day) == []
     assert headlines.ranks(None, day) == headlines.ranks(compared, dt.date(2021, 1, 1)) == ""

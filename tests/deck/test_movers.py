@@ -98,6 +98,17 @@ def test_conditions_that_came_with_a_move_are_told_beside_those_alone(view, answ
     assert notes.changes(alone, measures.moved(alone)) == []
 
 
+def test_two_answers_of_one_round_are_listed_only_where_something_changed(view, answers):
+    shown = view("16", answers=answers)
+    again = measures.moved(shown)
+    again["revised"] = again["area"] == "162019"
+    assert tables.movers(shown, again, 6)["type"] == "text"
+    other = view("16", answers=said(answers, "162019", conditional=True))
+    moved = measures.moved(other)
+    moved["revised"] = moved["area"] == "162019"
+    assert texts(tables.movers(other, moved, 6))[0][0] == "再提出で変更"
+
+
 def test_where_no_answer_moved_the_page_is_left_out(view, answers):
     shown = view("16", answers=answers)
     moved = measures.moved(shown)

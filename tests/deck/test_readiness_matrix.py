@@ -91,7 +91,60 @@ def test_the_nations_47_stand_in_two_halves(view, answered):
     shown = view(readiness=answered())
     halves = tables.readiness(shown, measures.readiness(shown))
     assert [len(one["rows"]) for one in halves] == [24, 23]
-    assert [one["text"] for one in halves[0]["rows"][0][1:3]] == ["－", "－"]
+    assert [one["text"] for one in halves[0]["rows"][0][1:3]] == ["…", "…"]
+
+
+def test_not_needed_and_not_answered_have_marks_of_their_own_and_the_note_tells_both(
+    view, answered
+):
+    own = {"at_162019": {"doctors": "", "nurses": "対象外", "vouchers_sent": pd.NaT}}
+    shown = view("16", readiness=answered(**own))
+    row = tables.readiness(shown, measures.readiness(shown))[0]["rows"][0]
+    assert [row[at]["text"] for at in (1, 2, 8)] == ["…", "－", "…"]
+    assert "－対象外、…回答なし" in notes.readiness(shown)[0]
+    assert "－対象外、…回答なし" in notes.readiness(view(readiness=answered()))[0]
+
+
+def test_without_a_need_there_is_no_column_of_capacity(view, answered, frames):
+    projections = frames["projections"].assign(required=float("nan"))
+    none = view(readiness=answered(), projections=projections)
+    halves = tables.readiness(none, measures.readiness(none))
+    assert all("能力" not in one["text"] for half in halves for one in half["head"][0])
+    assert {len(row) for half in halves for row in half["rows"]} == {10}
+    shown = view(readiness=answered())
+    heads = tables.readiness(shown, measures.readiness(shown))[0]["head"][0]
+    assert heads[-1]["text"].startswith("能力")
+
+
+def test_a_day_after_the_answer_came_is_a_plan_though_it_has_gone_by(view, answered):
+    came = pd.Timestamp("2021-05-15")
+    frame = answered().assign(received=came)
+    shown = view("16", readiness=frame)
+    (row, *_) = measures.readiness(shown)
+    assert row.standings["vouchers_sent"].planned is False
+    assert row.standings["booking_opened"].planned is True
+    cells = tables.readiness(shown, [row])[0]["rows"][0]
+    assert [one["text"] for one in cells[8:10]] == ["5/10", "5/20予"]
+    assert headlines.readiness(shown, [row]).endswith("すべての市町村で整った（5月15日受領分）")
+
+
+def test_capabilities_that_share_the_last_place_are_named_together(view, answered):
+    few = {f"at_{one}": {"off_hours": "未", "transport": "未"} for one in TOYAMA[:8]}
+    shown = view("16", readiness=answered(**few))
+    told = headlines.readiness(shown, measures.readiness(shown))
+    assert (
+        "「移動手段の確保」と「時間外・休日の接種体制」、整ったのはいずれも15市町村中7（46.7%）"
+        in told
+    )
+    few = {
+        f"at_{one}": {"off_hours": "未", "transport": "未", "venues": "未"} for one in TOYAMA[:8]
+    }
+    shown = view("16", readiness=answered(**few))
+    told = headlines.readiness(shown, measures.readiness(shown))
+    assert "「集団接種会場の確保」など3項目、整ったのはいずれも" in told
+    few |= {f"at_{TOYAMA[14]}": {"venues": "対象外"}, f"at_{TOYAMA[13]}": {"venues": "対象外"}}
+    shown = view("16", readiness=answered(**few))  # of venues 5 of 13
+    assert "整ったのは13市町村中5（38.5%）" in headlines.readiness(shown, measures.readiness(shown))
 
 
 def test_the_heading_names_what_fewest_have(view, answered):
@@ -145,8 +198,26 @@ def test_a_later_campaign_asks_prefectures_for_days_of_its_own_capabilities(view
     assert [one["text"] for one in halves[0]["rows"][0]] == ["北海道", "8/1", "8/3", "9/1予"]
     toyama = halves[0]["rows"][15]
     assert [one["text"] for one in toyama] == ["富山県", "8/1", "8/3", "－"]
+    assert "－日が決まっていない" in notes.readiness(seen)[0]
+    silent = view(campaign=campaign, readiness=frame[frame["area"] != "16"])
+    toyama = tables.readiness(silent, measures.readiness(silent))[0]["rows"][15]
+    assert [one["text"] for one in toyama] == ["富山県", "…", "…", "…"]
     assert headlines.readiness(seen, found) == (
         "整備が最も遅れているのは「健康フォローアップセンター」、整ったのは47都道府県中0（0%）"
+    )
+
+
+def test_days_after_a_prefectures_answer_are_plans(view, testing):
+    campaign, frame = testing()
+    frame["received"] = pd.Timestamp("2022-08-02")
+    seen = view(campaign=campaign, readiness=frame)
+    found = measures.readiness(seen)
+    row = tables.readiness(seen, found)[0]["rows"][0]
+    assert [one["text"] for one in row] == ["北海道", "8/1", "8/3予", "9/1予"]
+    assert measures.in_place(seen)["self_test"] == (0, 47)
+    assert headlines.readiness(seen, found) == (
+        "整備が最も遅れているのは「自己検査の登録」と「健康フォローアップセンター」、"
+        "整ったのはいずれも47都道府県中0（0%、8月2日受領分）"
     )
 
 

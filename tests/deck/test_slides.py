@@ -38,6 +38,7 @@ def test_a_slide_follows_the_contract(deck):
         "released": "2021-06-03",
         "office": "見本省 地方連携推進室",
         "sample": True,
+        "font": "noto",
         "density": "handout",
     }
     assert content["layout"] == "row"

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+import pytest
 
 from renkei import processed
 from renkei.deck import lead, measures, notes, tables
@@ -138,6 +139,35 @@ def test_the_other_measure_stands_on_a_line_of_its_own(view):
     assert block["rules"] == [len(block["rows"]) - 1]
 
 
+def test_days_of_records_say_which_publication_tells_them(view):
+    block = tables.rates(view("16"))
+    assert block["head"][0][0]["text"] == "区分"
+    assert [row[0] for row in texts(block)[:2]] == ["6月2日までの接種分", "5月26日までの接種分"]
+    assert block["caption"].endswith("、6月3日公表の記録")
+
+
+@pytest.mark.parametrize("area", ["16", "162019"])
+def test_where_the_pace_would_do_it_is_told_by_when_first_doses_have_to_end(view, frames, area):
+    bound = frames["projections"].assign(binding="first_doses", pace=9e6, required=1e6)
+    shown = view(area, projections=bound.assign(bound_since=pd.NaT))
+    counts = measures.answer_counts(shown)
+    told = "".join(text for one in lead.three_lines(shown, counts) for text, _ in one)
+    assert "主な制約は1回目接種：1回目は7月10日（期限の21日前）までに終える必要。" in told
+    rows = texts(tables.plan_and_pace(shown, measures.agreement(shown, counts)))
+    named = {row[1]: row[2] for row in rows}
+    assert named["主な制約"] == "1回目接種"  # no note about since when
+    assert named.get("　1回目を終える必要") == (
+        "7月10日（期限の21日前）まで" if area == "16" else None
+    )
+
+
+def test_an_interval_beyond_the_projected_days_says_so(view, frames):
+    never = frames["projections"].assign(d10=pd.NaT, d50=pd.NaT, d90=pd.NaT)
+    shown = view("16", projections=never)
+    rows = texts(tables.municipalities(shown, measures.municipal_list(shown)))
+    assert {tuple(row[5:7]) for row in rows} == {("120日超", "120日超")}
+
+
 def test_plan_projection_and_need_stand_side_by_side(view):
     shown = view()
     said = measures.agreement(shown, measures.answer_counts(shown))
@@ -165,7 +195,7 @@ def test_a_municipalitys_plan_is_its_own_answer(view):
     said = measures.agreement(shown, measures.answer_counts(shown))
     rows = texts(tables.plan_and_pace(shown, said))
     assert rows[0][:2] == ["計画", "終了の計画"]
-    assert "前回" in rows[0][2]
+    assert rows[1][:2] == ["", "　前回の回答"]
 
 
 def test_municipalities_show_answer_record_projection_and_outlook(view):
@@ -258,10 +288,11 @@ def test_an_unbalanced_round_is_told(view, frames):
     assert texts(tables.received(view(reconciliation=wrong)))[0][-2] == "不一致"
 
 
-def test_where_there_were_no_returns_nothing_is_reconciled(view, open_data, open_frames):
-    block = tables.received(view("16", campaign=open_data, **open_frames))
-    assert block["type"] == "text"
-    assert "照合する調査票はない" in block["lines"][0][0][0]
+def test_where_there_were_no_returns_the_records_are_reconciled(view, open_data, open_frames):
+    shown = view("16", campaign=open_data, **open_frames)
+    assert tables.received(shown)["caption"] == "受け取った接種記録の行の照合"
+    answers = texts(tables.sources(shown))[0]
+    assert answers == ["回答", "第3回照会（公表なし）", "R3.6.1", "－"]
 
 
 def test_sources_show_both_dates(view):

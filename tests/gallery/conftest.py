@@ -32,19 +32,21 @@ REGISTERS = ("liaison", "supply", "readiness", "practices", "work_plan")
 MOST = 4  # pictures of one section, where it has a page an item
 
 
-def _fixtures(folder: str) -> Any:
-    """The fixtures of another folder of tests."""
-    spec = importlib.util.spec_from_file_location(
-        folder, PROJECT / "tests" / folder / "conftest.py"
-    )
+def _module(file: str) -> Any:
+    """A module of the tests: the fixtures of another folder, what this one invents."""
+    spec = importlib.util.spec_from_file_location(file, PROJECT / "tests" / file)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-_browser = _fixtures("publish/browser")
-frames, browser_address, tab = _fixtures("deck").frames, _browser.browser_address, _browser.tab
+_browser, _invented = _module("publish/browser/conftest.py"), _module("gallery/invented.py")
+frames, browser_address, tab = (
+    _module("deck/conftest.py").frames,
+    _browser.browser_address,
+    _browser.tab,
+)
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,21 @@ class Part:
     content: str = ""  # facts of another document in place of the campaign's own
     area: str = ""
     sections: str = ".*"
+    invented: bool = False  # with the boundaries and the seats of tests/gallery/invented.py
 
 
 FACTS = "What has been published|What it came to|Phases|What was done when|.*as published|Support.*"
 PARTS = (
     Part("national", "3_national_briefing", "sample"),
     Part("prefecture", "4_prefecture_briefing", "sample", area="16",
-         sections="What the deck counts|Its municipalities|What stands in the way"),
+         sections="What the deck counts|Its municipalities.*|What stands in the way",
+         invented=True),
     Part("meeting", "5_coordination_meeting", "one-team-toyama-2021"),
     Part("progress", "5_coordination_meeting", "sample-meeting", as_of="2021-10-29",
          sections="What .*|The joint.*|The next.*"),
+    Part("claims", "5_coordination_meeting", "sample-meeting",
+         sections="National support: what .*"),
+    Part("seats", "5_coordination_meeting", "sample-meeting", sections="Seating", invented=True),
     Part("later", "3_national_briefing", "sample", "2022-06-01", "national-third-dose-2022",
          sections=FACTS),
     Part("omicron", "3_national_briefing", "sample", "2023-01-20", "national-omicron-2022",
@@ -113,6 +120,8 @@ def _campaign(part: Part, frames: dict[str, pd.DataFrame], raw: Path) -> Campaig
     if part.content:
         text = re.sub("(?m)^content:.*$", f"content: {part.content}", file.read_text("utf-8"))
         file.write_text(text, encoding="utf-8")
+    if part.invented:
+        _invented.put_in(file, raw)
     made = str(folder / "processed")
     campaign = open_campaign(str(file), as_of=part.as_of, raw=str(raw), processed=made)
     read = read_registers(campaign)

@@ -3,7 +3,7 @@
 import pytest
 
 from renkei.publish.blocks import Cell
-from renkei.publish.grid import columns_of, free_columns, reached_rows
+from renkei.publish.grid import columns_of, free_columns, reached_rows, title_rows
 
 ROWS = [
     [Cell(rowspan=2), Cell(colspan=2), Cell(rowspan=3)],
@@ -27,3 +27,10 @@ def test_rows_reached_from_above_belong_to_the_row_before():
 def test_a_cell_on_top_of_another_is_refused():
     with pytest.raises(ValueError, match="row 1: a cell meets one that reaches down from above"):
         columns_of([[Cell(), Cell(rowspan=2)], [Cell(colspan=2)]])
+
+
+def test_a_strong_row_over_the_columns_is_the_title_of_the_row_below_it():
+    title, row = [Cell(strong=True, colspan=2), Cell()], [Cell(), Cell(), Cell()]
+    assert title_rows([title, row, row, title, row, title], 3) == [0, 3]
+    assert title_rows([title, title, row], 3) == [1]
+    assert title_rows([[Cell(strong=True), Cell()], [Cell(), Cell()]], 2) == []

@@ -25,7 +25,7 @@ EVERY = settings(deadline=None, derandomize=True, max_examples=300)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 PIECES = """
-7月 ７月 末 上旬 中旬 下旬 頃 まで 以降 から ～ ・ 、 31日 31 R3 R3.7 令和 3年 2021 年 年度 内 第3週 （ ）
+7月 ７月 末 上旬 中旬 下旬 頃 まで 以降 から ～ ・ 、 31日 31 R3 R3.7 令和 3年 2021 年 年度 内 第3週 （　）
 完了 予定 済 未定 調整中 概ね ほぼ 一部 変更なし 前回 ワクチン 供給 次第 ならば 前提 ただし ※ 2回目 希望者
 高齢者 接種 を の に は 8月 8/15 なし - ㋆ ① Jul 土曜 (土) 中 お盆 約 人 % 万 千 割 超 ▲ . 開始 最短 遅くとも
 """

@@ -101,6 +101,7 @@ def test_a_long_title_may_break_where_the_script_changes_but_not_inside_a_name()
         ("10:30から", ["10:30から"]),
         ("医療用資材の確保 －（n<10）", ["医療用資材の", "確保 －（n<10）"]),
         ("看護師等の派遣", ["看護師等の", "派遣"]),
+        ("実績は451,594（約1.7%）※4、補正後", ["実績は", "451,594（約1.7%）※4、", "補正後"]),
     ],
 )
 def test_words_the_phrase_model_tears_apart_stay_whole(text: str, pieces: list[str]) -> None:
@@ -126,6 +127,23 @@ def test_a_phrase_too_long_for_a_line_breaks_between_its_words(
     text: str, pieces: list[str]
 ) -> None:
     assert phrases(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("健康フォローアップセンター：", ["健康フォローアップセンター："]),
+        ("カーボンニュートラル推進課", ["カーボンニュートラル推進課"]),
+        ("直近1か月（5月2日以降）に", ["直近1か月（5月2日以降）に"]),
+        ("（時間外：+730円、休日：+2,130円）", ["（時間外：+730円、", "休日：+2,130円）"]),
+    ],
+)
+def test_offices_and_what_is_added_stay_on_one_line(text: str, pieces: list[str]) -> None:
+    assert phrases(text) == pieces
+
+
+def test_an_office_too_long_for_a_narrow_line_is_cut() -> None:
+    assert len(phrases("カーボンニュートラル推進課", longest=6)) > 1
 
 
 def test_a_narrower_line_asks_for_shorter_words() -> None:

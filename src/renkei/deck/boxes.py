@@ -65,7 +65,7 @@ def _settled(view: Briefing, one: Outlook) -> Box:
 
 def _projected(view: Briefing, one: Outlook) -> Box:
     assert one.ahead
-    when = dates.month_day(view.day_ahead)
+    when = labels.day_ahead(view)
     level = f"完了の水準{numbers.percent(one.target)}"
     note = f"80%区間{labels.share_span(one.ahead)}\n{level}"
     label = f"{when}の{view.terms.rate}の見込み{_of(view)}"

@@ -124,6 +124,13 @@ def period(briefing: Briefing) -> str:
     return f"{dates.month_day(start)}～{last}"
 
 
+def day_ahead(briefing: Briefing) -> str:
+    """The day whose share the pages tell: 7月31日; R4.3.31 where its year is another."""
+    day = briefing.day_ahead
+    same = day.year == briefing.campaign.as_of.year
+    return dates.month_day(day) if same else dates.short(day)
+
+
 def record_age(briefing: Briefing) -> int:
     """How many days before the as-of date the records end."""
     return (briefing.campaign.as_of - briefing.records_as_of).days

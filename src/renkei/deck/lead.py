@@ -1,5 +1,6 @@
 """The first page's answer: three lines, and the lines of a cover."""
 
+import datetime as dt
 from typing import Literal
 
 import pandas as pd
@@ -13,7 +14,7 @@ from renkei.deck.marks import mark
 from renkei.deck.measures import Outlook, Tally
 from renkei.wording import dates, numbers
 
-__all__ = ["boxes", "cover", "layout", "three_lines"]
+__all__ = ["boxes", "cover", "first_doses_by", "layout", "three_lines"]
 
 
 def cover(view: Briefing) -> list[Line]:
@@ -135,7 +136,7 @@ def _ahead(view: Briefing, one: Outlook | None) -> list[str]:
     parts: list[str] = []
     if one.ahead:
         share, span = labels.ahead(view, one.ahead[1]), labels.share_span(one.ahead)
-        when = f"{view.called(view.day_ahead)}{'（120日後）' if view.beyond else ''}"
+        when = f"{labels.day_ahead(view)}{'（120日後）' if view.beyond else ''}"
         parts = [f"{when}の見込みは", Strong(share), f"（80%区間{span}）"]
     verdict = [] if view.past or one.done else _verdict(view, one)
     if not parts and not verdict:
@@ -162,6 +163,18 @@ def _verdict(view: Briefing, one: Outlook) -> list[str]:
     return ["期限までに完了する確率は", Strong(labels.chance(one.p_deadline)), f"（{word}）"]
 
 
+def first_doses_by(view: Briefing, one: Outlook) -> str:
+    """By when first doses have to end where they bind though the pace would do: 7月10日（期限の21日前）.
+
+    It lies the interval between the doses before the deadline. Empty where something else binds.
+    """
+    if one.binding != "first_doses" or one.pace < one.required:
+        return ""
+    days = view.campaign.interval_days
+    day = view.campaign.deadline - dt.timedelta(days=days)
+    return f"{dates.month_day(day)}（期限の{days}日前）"
+
+
 def _pace(view: Briefing, one: Outlook | None) -> list[str]:
     if one is None:
         return ["見込みと必要な回数は、記録がないため示さない。"]
@@ -179,6 +192,8 @@ def _pace(view: Briefing, one: Outlook | None) -> list[str]:
     ]
     bound = verdicts.bound(view, one)
     parts += [f"。主な制約は{bound}"] if bound else []
+    first = first_doses_by(view, one)
+    parts += [f"：1回目は{first}までに終える必要"] if first else []
     goal = view.campaign.daily_goal
     if goal and view.level == "nation" and not view.whole_nation:
         told = numbers.rounded(goal, unit=unit)

@@ -12,7 +12,7 @@ from renkei.deck.labels import Line
 from renkei.deck.marks import numbered
 from renkei.deck.markup import MIME, slide_html
 from renkei.deck.notes import by_key
-from renkei.deck.theme import Drawing, use_font
+from renkei.deck.theme import Drawing, font_here, use_font
 from renkei.errors import UsageError
 from renkei.settings import Campaign
 
@@ -126,6 +126,7 @@ class Deck:
             "office": campaign.office,
             "sample": campaign.sample,
             "density": self.density,
+            "font": font_here(campaign.font),
         }
 
 

@@ -101,12 +101,19 @@ def use_font(name: str) -> str:
 
     Where it is not installed, Noto is. Raises SettingsError for a name that is none.
     """
+    _chosen[0] = TYPEFACES[font_here(name)]
+    return _chosen[0]
+
+
+def font_here(name: str) -> str:
+    """The name of the typeface that stands for `name` on this machine: "noto" where it is missing.
+
+    Raises SettingsError for a name that is none.
+    """
     if name not in TYPEFACES:
         raise SettingsError(f"no typeface {name!r}", where="font", expected=" or ".join(TYPEFACES))
     _fonts()
-    known = set(fontManager.get_font_names())
-    _chosen[0] = TYPEFACES[name] if TYPEFACES[name] in known else FONT
-    return _chosen[0]
+    return name if TYPEFACES[name] in fontManager.get_font_names() else "noto"
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,12 @@ class Spanning(Protocol):
     rowspan: int
 
 
+class Strong(Spanning, Protocol):
+    """A cell that may be set in bold."""
+
+    strong: bool
+
+
 def columns_of(rows: Sequence[Sequence[Spanning]]) -> list[list[int]]:
     """For each row the column of each of its cells, counted from 0 (as in an HTML table).
 
@@ -52,3 +58,17 @@ def reached_rows(rows: Sequence[Sequence[Spanning]]) -> set[int]:
         for cell in row
         for lower in range(line + 1, min(line + cell.rowspan, len(rows)))
     }
+
+
+def title_rows(rows: Sequence[Sequence[Strong]], count: int) -> list[int]:
+    """The rows that name what the rows below them are about; such a row is never last on a page.
+
+    Its first cell is strong and reaches over all of `count` columns, or over all but one and at
+    least two; a sum at the end, or before the next such row, is none.
+    """
+    found = [
+        line
+        for line, row in enumerate(rows)
+        if row and row[0].strong and row[0].colspan >= max(2, count - 1) and row[0].rowspan == 1
+    ]
+    return [line for line in found if line + 1 < len(rows) and line + 1 not in found]

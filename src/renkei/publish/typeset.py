@@ -22,8 +22,9 @@ from renkei.publish.blocks import (
     Rows,
     Table,
 )
+from renkei.publish.footnotes import referred
 from renkei.publish.glyphs import MissingGlyphs, em_width
-from renkei.publish.grid import columns_of, free_columns, reached_rows
+from renkei.publish.grid import columns_of, free_columns, reached_rows, title_rows
 from renkei.publish.pieces import (
     WIDEST_ACROSS,
     WIDEST_IN_STATUTE,
@@ -95,6 +96,8 @@ class Typesetter:
         return " ".join(self.missing.replace(text).split())
 
     def _slide(self, slide: Slide) -> dict[str, Any]:
+        opening, heading, marks = referred(slide)
+        blocks = zip(slide.blocks, marks, strict=True)
         return {
             "kind": slide.kind,
             "heading": [
@@ -105,7 +108,8 @@ class Typesetter:
             "place": self.spans(slide.deck.area_name),
             "title": self.spans(slide.deck.title),
             "lines": self._lines(slide.lines, WIDEST_ACROSS),
-            "blocks": [self._block(block) for block in slide.blocks],
+            "blocks": [self._block(block) | {"notes": notes} for block, notes in blocks],
+            "noted": {"opening": opening, "heading": heading},
             "layout": slide.layout,
             "notes": self._lines(([(note, False)] for note in slide.notes), WIDEST_ACROSS),
             "source": self.spans(slide.source) if slide.source else None,
@@ -198,13 +202,16 @@ class Typesetter:
         body = [[*row, *[Cell()] * free] for row, free in zip(table.rows, spare, strict=True)]
         head, rows = self._rows(table.head), self._rows(body)
         natural, least = _column_widths([*head, *rows], count, self.width)
+        titles = title_rows(table.rows, count)
         held = reached_rows(table.rows)
+        after = {line + 1 for line in titles}
         shaded = any(cell.shade for row in table.rows for cell in row)
         return {
             "head": head,
             "rows": rows,
             "rules": [index for index in table.rules if 0 <= index < len(rows)],
-            "groups": [line for line in range(len(rows)) if line not in held],
+            "groups": [line for line in range(len(rows)) if line not in held | after],
+            "titles": titles,
             "ruled": shaded or bool(held),
             "flows": table.flows,
             "shaded": shaded,
@@ -212,6 +219,7 @@ class Typesetter:
             "tight": max(natural[1:], default=WIDEST_MARK) < WIDEST_MARK,
             "natural": natural,
             "least": least,
+            "bulk": _bulk(rows, count, self.width),
         }
 
     def _rows(self, rows: Rows) -> list[list[dict[str, Any]]]:
@@ -279,3 +287,11 @@ def _column_widths(
         natural[column] = max(natural[column], widest_line(cell["text"], width))
         least[column] = max(least[column], widest_piece(cell["text"], width))
     return natural, least
+
+
+def _bulk(rows: list[list[dict[str, Any]]], count: int, width: Width) -> list[float]:
+    """For each column, in em, how long all its texts would be on one line."""
+    found = [0.0] * count
+    for cell in (cell for row in rows for cell in row if cell["colspan"] == 1):
+        found[cell["x"]] += sum(width("".join(line)) for line in cell["text"])
+    return found

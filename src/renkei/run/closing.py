@@ -7,6 +7,7 @@ from renkei import publish
 from renkei.run import manifest, proof
 from renkei.run.earlier import NOTEBOOKS
 from renkei.run.finished import REFUSED
+from renkei.run.fonts import font_told
 
 if TYPE_CHECKING:
     from renkei.run.making import Work
@@ -59,6 +60,7 @@ def _about(
         "failed": sorted(failed, key=lambda one: str(one["area"])),
         "warnings": warnings,
         "counts": counts,
+        "font": font_told(campaign.font)["font"],
     }
 
 

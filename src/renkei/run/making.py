@@ -21,6 +21,7 @@ from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
 from renkei.run.failure import Failure, together
 from renkei.run.fanout import fan_out
 from renkei.run.finished import Finished, Say, Tell
+from renkei.run.fonts import font_told
 from renkei.run.frames import make_frames, take_frames
 from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
 from renkei.run.record import deck_of
@@ -118,7 +119,7 @@ def _made(work: Work) -> tuple[list[str], dict[str, Any]]:
         last.end(work.plan, work.failed)
         raise together(work.failed)
     _carried(work, standing)
-    warnings = _unusable(work.folder)
+    warnings = _unusable(work.folder) + font_told(work.plan.campaign.font).get("warnings", [])
     counts = close(work, _in_order(work.decks), warnings)
     _flatten(work)
     return warnings, counts

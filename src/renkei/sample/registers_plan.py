@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from renkei import areas
 from renkei.intake.forms.page import Value
-from renkei.sample.registers_turns import PROPOSED_ON, turned
+from renkei.sample.registers_turns import PROPOSED_ON, came_of, turned
 from renkei.wording import dates
 
 HOME = "16"
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 Item = tuple[str, str, str, str, dict[str, tuple[Bar, ...]]]
 _ITEMS: tuple[Item, ...] = (
     (
-        "見本1\u3000鳥獣被害の広域対策", "富山市", "広域捕獲部会", "自然保護担当課、農村振興担当課",
+        "見本①鳥獣被害の広域対策", "富山市", "広域捕獲部会", "自然保護担当課、農村振興担当課",
         {
             "出没情報の共有": (
                 Bar("通報エリアの案づくり", 4, 6, "担当者会議", "R3.5.18"),
@@ -43,7 +43,7 @@ _ITEMS: tuple[Item, ...] = (
         },
     ),
     (
-        "見本2\u3000医療費助成制度の見直し", "富山市、射水市、黒部市", "医療費助成部会", "健康担当課、障害福祉担当課",
+        "見本②医療費助成制度の見直し", "富山市、射水市、黒部市", "医療費助成部会", "健康担当課、障害福祉担当課",
         {
             "窓口での支払いの統一": (
                 Bar("現状の把握", 4, 5, "担当課長会議", "R3.5.14"),
@@ -60,7 +60,7 @@ _ITEMS: tuple[Item, ...] = (
         },
     ),
     (
-        "見本3\u3000脱炭素の共同推進", "魚津市、南砺市", "脱炭素部会", "環境政策担当課",
+        "見本③脱炭素の共同推進", "魚津市、南砺市", "脱炭素部会", "環境政策担当課",
         {
             "排出量の把握": (
                 Bar("市町村別の排出量の推計", 4, 8),
@@ -77,7 +77,7 @@ _ITEMS: tuple[Item, ...] = (
         },
     ),
     (
-        "見本4\u3000防災体制の連携", "富山市、高岡市、砺波市", "防災部会", "危機管理担当課、道路担当課",
+        "見本④防災体制の連携", "富山市、高岡市、砺波市", "防災部会", "危機管理担当課、道路担当課",
         {
             "広域の避難": (
                 Bar("避難の事例の検討", 5, 12, "事例検討会", "R3.8下旬"),
@@ -97,7 +97,7 @@ _ITEMS: tuple[Item, ...] = (
         },
     ),
     (
-        "見本5\u3000行政手続のデジタル化", "射水市、氷見市、砺波市", "基幹系クラウド部会", "デジタル化担当課",
+        "見本⑤行政手続のデジタル化", "射水市、氷見市、砺波市", "基幹系クラウド部会", "デジタル化担当課",
         {
             "共同調達": (
                 Bar("事業者の公募", 4, 5, "事業者の決定", "R3.5.28"),
@@ -117,7 +117,7 @@ _ITEMS: tuple[Item, ...] = (
 
 # Proposed for the next year by the last meeting of this one.
 _PROPOSED: Item = (
-    "見本6\u3000公共施設の共同利用", "滑川市、上市町", "公共施設部会", "市町村支援担当課",
+    "見本⑥公共施設の共同利用", "滑川市、上市町", "公共施設部会", "市町村支援担当課",
     {"共同利用の検討": (Bar("利用の実態の調査", 4, None),)},
 )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _bar(bar: Bar, received: dt.date) -> dict[str, Value]:
         "milestone_on": bar.when or None,
         "status": "完了" if done else "実施中" if begun else "未着手",
         "actual": _finished(bar, end) if done and end else _held(bar, received),
-        "outcome": "見本：部会に報告した。" if done else None,
+        "outcome": came_of(bar.name) if done else None,
         "carry_over": "終了" if done else "継続" if end is None else None,
         "next_year": f"{bar.name}を{'行う' if year == 2022 else '続ける'}。"
         if end is None

@@ -80,15 +80,20 @@ _TORN = (  # words and forms the phrase model tears apart
 )
 _UNBROKEN = re.compile(
     rf"\d+(?:・\d+)+{_UNIT}?{_TAIL}|\d+[%％]区間|(?:{_DATE})|{_COUNT}(?:／{_COUNT})?(?:[(（]{_COUNT}[)）])*"
-    rf"|{_TORN}|都道府県|市区町村|市町村|指定都市|「{_SAID}」|『{_SAID}』"
+    rf"|[一-鿿々]{{1,4}}：[+＋−]{_COUNT}|直近{_COUNT}(?:（[^（）]{{1,9}}）)?|{_TORN}|都道府県|市区町村|市町村|指定都市|「{_SAID}」|『{_SAID}』"
     rf"|(?<!{_LETTER}){_SHORT}・{_SHORT}(?!{_LETTER})|{_KATAKANA}"
     r"|[一-鿿々]{0,3}[ぁ-ん]{2,6}[市町村](?![一-鿿])"
     r"|[一-鿿々ヶケノ]{1,6}(?:ヶ|ケ|の|ノ)?[一-鿿々]{0,4}[都道府県市区町村](?![一-鿿])"
 )
+_OFFICE = re.compile(  # whole where its letters find room: カーボンニュートラル推進課
+    r"[一-鿿々]{0,2}[ァ-ヶー]{2,}センター|[ァ-ヶー]{4,}(?:推進|対策|政策|振興|担当)[部局課室]"
+)
+_OVER = 2  # characters by which such a name may be longer than another piece
 _LONGEST_PIECE = 12  # characters; a longer one may not fit a line of a title
 _LEANING = re.compile(
     r"(?:うち|ほか|もの|こと|ため|とき|よう|とおり|いる|います|いない|[化者等的率](?![一-鿿]))"
 )
+_NOTE_MARK = re.compile(r"※\d")
 _KANJI = re.compile(r"[一-鿿々]")
 _ENDED = re.compile(r"(?<=[^\d：:][：:])(?=.)|(?<=：)(?=\D)|(?<=\u3000)(?=[^\u3000])")
 
@@ -97,13 +102,14 @@ def phrases(text: str, keep: Iterable[str] = (), longest: int = _LONGEST_PIECE) 
     """Split text where a line may break; joined again it is the text.
 
     Dates, numbers with their units and brackets, words in katakana, names in 「」 and names of
-    areas stay whole, as does every string in `keep`; no piece begins or ends with a sign that may
+    areas and offices stay whole, as does every string in `keep`; no piece begins or ends with a sign that may
     not (kinsoku). A phrase of more than `longest` characters may also break between its words
     (新型コロナワクチン｜接種の), a longer name then too.
     """
     if not text:
         return []
     held = {i for start, end in _held_spans(text, keep) for i in range(start + 1, end)}
+    held |= {mark.start() for mark in _NOTE_MARK.finditer(text)}
     pieces: list[str] = []
     at = 0
     for piece in _model_pieces(text):
@@ -112,7 +118,7 @@ def phrases(text: str, keep: Iterable[str] = (), longest: int = _LONGEST_PIECE) 
         else:
             pieces.append(piece)
         at += len(piece)
-    return list(_cut_in_words(pieces, held, longest))
+    return list(_joined(_cut_in_words(pieces, held, longest), text, longest + _OVER))
 
 
 def _model_pieces(text: str) -> Iterator[str]:
@@ -138,6 +144,21 @@ def _cut_in_words(pieces: Iterable[str], held: Collection[int], longest: int) ->
         else:
             yield piece
         at += len(piece)
+
+
+def _joined(pieces: Iterable[str], text: str, most: int) -> Iterator[str]:
+    """The pieces, those joined again between which the name of an office of `most` was cut."""
+    names = [one.span() for one in _OFFICE.finditer(text) if len(one.group()) <= most]
+    inside = {place for start, end in names for place in range(start + 1, end)}
+    made, at = "", 0
+    for piece in pieces:
+        if made and at not in inside:
+            yield made
+            made = ""
+        made += piece
+        at += len(piece)
+    if made:
+        yield made
 
 
 def _held_spans(text: str, keep: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -154,6 +154,38 @@ def test_boxes_of_the_organisation_leave_room_for_the_arrows(every: National, da
         assert not overlaps(first, second)
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_projected_diagrams_have_larger_letters_and_the_same_table(
+    every: National, day: str
+) -> None:
+    until = dt.date.fromisoformat(day)
+    facts = known(every, until)
+    pairs = [
+        (diagrams.timeline(facts, until), diagrams.timeline(facts, until, alone=True)),
+        (
+            diagrams.organisation(facts.organisation),
+            diagrams.organisation(facts.organisation, alone=True),
+        ),
+    ]
+    for paper, screen in pairs:
+        assert isinstance(paper, Drawing) and isinstance(screen, Drawing)
+        assert min(float(text.get_fontsize()) for text in words(screen)) >= 12
+        across, height = screen.figure.get_size_inches()
+        assert across <= 888 / 72 and height <= 5.0
+        assert (screen.data, screen.alt) == (paper.data, paper.alt)
+
+
+def test_a_list_too_long_for_a_screen_says_that_there_are_more(every: National) -> None:
+    one = known(every, dt.date(2023, 1, 20)).organisation
+    told = {}
+    for alone in (False, True):
+        made = diagrams.organisation(one, alone=alone)
+        assert isinstance(made, Drawing)
+        told[alone] = [text.get_text() for text in words(made)]
+    assert not [text for text in told[False] if text.endswith("、ほか")]
+    assert len([text for text in told[True] if text.endswith("、ほか")]) >= 2
+
+
 def test_without_facts_nothing_is_drawn() -> None:
     assert diagrams.timeline(National(), dt.date(2021, 6, 2)) is None
     assert diagrams.organisation(None) is None

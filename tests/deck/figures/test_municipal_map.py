@@ -5,8 +5,8 @@ import pytest
 from matplotlib.text import Text
 
 from renkei import areas
-from renkei.deck import figures, measures, theme
-from renkei.deck.figures import regions
+from renkei.deck import figures, headlines, measures, theme
+from renkei.deck.figures import placenames
 from renkei.deck.figures import windows as maps
 from renkei.intake.boundaries import Boundaries, boundaries_of
 
@@ -91,8 +91,54 @@ def test_far_islands_stand_in_a_frame_of_their_own(area):
 def test_a_name_in_an_inset_stays_inside_of_its_frame():
     frame = (10.0, 10.0, 110.0, 60.0)
     for x, y in ((0.0, 0.0), (200.0, 200.0), (50.0, 40.0)):
-        left, bottom, right, top = regions._room("▲南大東村", x, y, frame)
+        left, bottom, right, top = placenames.room("▲南大東村", x, y, frame)
         assert 10 <= left < right <= 110 and 10 <= bottom < top <= 60
+
+
+def test_what_is_done_is_told_as_in_the_lists(toyama, outlines):
+    listed = measures.municipal_list(toyama).assign(outlook="ahead")
+    listed["done"] = [True, *[False] * 14]
+    drawing = figures.municipal_map(toyama, listed, outlines)
+    told, first = told_in(drawing), listed["name"].iloc[0]
+    assert {"● 完了済み　1市町村", "◎ 前倒し　14市町村", f"●{first}"} <= set(told)
+    assert "完了済み1、前倒し14" in drawing.alt.replace("● ", "").replace("◎ ", "")
+    heading = headlines.municipal_map(toyama, listed, outlines)
+    assert heading.endswith("記録のある15のうち15（完了済み1を含む）")
+
+
+@pytest.fixture(scope="module")
+def islands() -> Boundaries:
+    """A large square, a small one in the sea beside it, and a speck far off: three of Okinawa's."""
+    squares = {"473014": (128.2, 26.7, 0.2), "473022": (127.9, 26.75, 0.04)}
+    squares["473600"] = (127.6, 26.9, 0.01)
+    step = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
+    points = np.vstack([step * side + (x, y) for x, y, side in squares.values()])
+    return Boundaries(points, np.arange(0, 16, 5), {c: [(n,)] for n, c in enumerate(squares)})
+
+
+def test_a_name_stands_beside_a_small_island_and_on_a_large_area(islands):
+    parts = [maps.placed(islands, maps.windows("47")[0], theme.MAP)]
+    page = (0.0, 0.0, theme.MAP[0] * 72, theme.MAP[1] * 72)
+    boxes = dict(placenames.names(parts, lambda code: (code, "-"), page))
+    own = {code: (*ring.min(axis=0), *ring.max(axis=0)) for code, (ring,) in parts[0].rings.items()}
+    assert set(boxes) == set(own)
+    met = {code for code in own if placenames.meet(boxes[code], own[code])}
+    assert met == {"473014"}
+
+
+def test_an_area_too_small_to_see_has_a_dot(islands):
+    parts = [maps.placed(islands, maps.windows("47")[0], theme.MAP)]
+    assert set(placenames.specks(parts)) == {"473600"}
+
+
+def test_the_frames_of_okinawa_and_its_far_islands_do_not_meet(islands):
+    _, south, *far = (maps.placed(islands, one, theme.MAP) for one in maps.windows("47"))
+    assert [one.window.name for one in far] == ["八重山", "宮古", "大東"]
+    assert not {"473600"} & set(south.window.codes)
+    for wide in (False, True):
+        frames = [one.page for one in maps.windows("47", wide)]
+        pairs = [(one, other) for one in frames for other in frames if one < other]
+        assert not [pair for pair in pairs if placenames.meet(*pair)]
 
 
 def test_shores_are_drawn_where_islands_would_be_lost(outlines):

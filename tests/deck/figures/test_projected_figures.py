@@ -22,17 +22,18 @@ def every(nation):
     return {
         "tiles": figures.tiles(nation, order, alone=True),
         "fan": figures.fan(nation, measures.outlook(nation, "00"), alone=True),
+        "rounds": figures.rounds(nation, measures.answer_counts(nation), alone=True),
         "rates": figures.rates(nation, events=EVENTS, alone=True),
     }
 
 
-@pytest.mark.parametrize("name", ["tiles", "fan", "rates"])
+@pytest.mark.parametrize("name", ["tiles", "fan", "rates", "rounds"])
 def test_it_is_never_set_smaller_than_it_is_drawn(every, name):
     across, height = every[name].figure.get_size_inches()
     assert across <= ACROSS and height <= LEFT
 
 
-@pytest.mark.parametrize("name", ["tiles", "fan", "rates"])
+@pytest.mark.parametrize("name", ["tiles", "fan", "rates", "rounds"])
 def test_its_words_do_not_meet(every, name, overlaps):
     assert overlaps(every[name]) == []
 
@@ -40,6 +41,11 @@ def test_its_words_do_not_meet(every, name, overlaps):
 def test_curves_have_larger_letters_than_on_paper(every):
     across, height = every["fan"].figure.get_size_inches()
     assert theme.SMALL * min(ACROSS / across, LEFT / height) >= 12
+
+
+def test_answers_have_larger_letters_than_on_paper(every):
+    assert min(text.get_fontsize() for text in every["rounds"].figure.axes[0].texts) >= 12
+    assert every["rounds"].figure.get_figwidth() <= ACROSS / 2
 
 
 def test_it_has_the_same_numbers_behind_it(nation, every):

@@ -90,6 +90,13 @@ def test_a_map_of_one_outlook_is_shaded_by_its_shares(nation, order):
     assert names == ["62%未満", "62～64%", "64～66%", "66%以上"]
 
 
+def test_a_map_without_marks_has_its_steps_once():
+    shares = pd.Series({"01": 0.1, "13": 0.3, "16": 0.55, "47": 0.9})
+    drawing = figures.share_tiles("割合", shares)
+    drawn = drawing.figure.axes[0].get_children()
+    assert len([one for one in drawn if isinstance(one, Legend)]) == 1
+
+
 def test_bars_beside_the_map_have_its_shades(nation, order):
     beside = figures.prefectures(nation, order, beside_tiles=True)
     scale = steps(order["middle"])

@@ -16,7 +16,7 @@ MONDAY = pd.Timestamp("2021-06-07")
 
 @pytest.fixture(scope="module")
 def facts(project: Path):
-    return read_meeting(project / "params" / "content" / "toyama-2021-06-04.yaml")
+    return read_meeting(project / "params" / "content" / "sample-meeting-2021.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from renkei.deck import meeting
 from renkei.deck.slides import NotShown, Slide
 from renkei.deck.theme import Drawing
 from renkei.publish.slides import Slide as Published
+from renkei.settings import open_campaign
 from renkei.settings.content.meeting import Meeting, Seating, read_meeting
 
 PAGES = (
@@ -40,6 +41,12 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def file(project: Path) -> Path:
     return project / "params" / "content" / "toyama-2021-06-04.yaml"
+
+
+@pytest.fixture(scope="module")
+def sample(project: Path) -> Path:
+    """The papers of the invented meeting, which have invented facilities."""
+    return project / "params" / "content" / "sample-meeting-2021.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -226,8 +233,26 @@ def test_thresholds_say_who_from_when_how_much_and_what_excludes_what(facts):
     assert "100回×4週×2,000円＝80万円" in page.notes[0]
 
 
-def test_a_page_of_invented_facilities_bears_the_badge_of_invented_data(facts):
-    page = meeting.claims_page(facts)
+def test_the_papers_of_a_real_meeting_have_no_invented_facilities(facts):
+    assert meeting.claims_page(facts) == meeting.claims_page(None)
+
+
+def test_papers_are_of_their_own_meeting_and_of_no_later_one(project):
+    params = str(project / "params" / "sample-meeting.yaml")
+    first = meeting.open_facts(open_campaign(params))
+    assert first is not None
+    assert meeting.claims_page(first).heading.startswith("架空の6施設")
+    assert meeting.open_facts(open_campaign(params, as_of="2021-08-27")) is None
+
+
+def test_a_measure_named_as_its_item_is_named_once(facts):
+    (table,) = meeting.budget(facts).blocks
+    names = [row[0] for row in texts(table)]
+    assert names[4:6] == ["2) ワクチン接種体制構築のための潜在看護師等の確保", "（医務課）"]
+
+
+def test_a_page_of_invented_facilities_bears_the_badge_of_invented_data(sample):
+    page = meeting.claims_page(read_meeting(sample))
     slide = Slide(content(page) | {"deck": content(page)["deck"] | {"sample": False}})
     marked = meeting.invented(slide)
     assert (marked.content["deck"]["sample"], slide.content["deck"]["sample"]) == (True, False)
@@ -238,8 +263,10 @@ def test_the_year_has_its_spans_its_adhoc_meetings_and_this_meeting_marked(facts
     page = meeting.schedule(facts)
     (table,) = page.blocks
     first = [row[0] for row in table["rows"] if "rowspan" in row[0]]
-    assert [(one["text"], one["rowspan"]) for one in first] == [("令和2年度", 3), ("令和3年度", 5)]
-    assert [len(row) for row in table["rows"]] == [4, 3, 3, 4, 3, 3, 3, 3]
+    assert [(one["text"], one["rowspan"]) for one in first] == [
+        ("令和2年度", 3), ("令和3年度", 2), ("令和3年度（予定）", 3)
+    ]  # fmt: skip
+    assert [len(row) for row in table["rows"]] == [4, 3, 3, 4, 3, 4, 3, 3]
     assert table["rows"][0][2]["text"] == "※雪害対策への協力に関する臨時会議"
     here = table["rows"][4]
     assert here[0]["text"] == "R3.6.4"
@@ -270,9 +297,11 @@ def _poisoned(part, text: str):
     return [_poisoned(one, text) for one in part] if isinstance(part, list) else part
 
 
-def test_hostile_facts_are_printed_as_they_stand(file):
+def test_hostile_facts_are_printed_as_they_stand(file, sample):
     text = "　".join(HOSTILE)
-    one = Meeting.model_validate(_poisoned(yaml.safe_load(_quoted(file)), text))
+    given, invented = (yaml.safe_load(_quoted(one)) for one in (file, sample))
+    given["support"]["examples"] = invented["support"]["examples"]
+    one = Meeting.model_validate(_poisoned(given, text))
     for made in PAGES:
         shown = json.dumps(content(made(one)), ensure_ascii=False, default=str)
         plain = json.dumps(text, ensure_ascii=False)[1:-1]

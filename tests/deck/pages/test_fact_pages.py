@@ -10,6 +10,7 @@ import pytest
 from renkei.deck import pages
 from renkei.deck.briefing import Briefing
 from renkei.deck.markup import slide_html
+from renkei.deck.pages.page import later
 from renkei.deck.slides import Deck, NotShown, Slide
 from renkei.publish import slides as contract
 from renkei.settings import Campaign, open_campaign
@@ -37,7 +38,7 @@ def content(one: object) -> dict[str, Any]:
 def test_the_sample_knows_two_phases_in_june_2021(campaign: Campaign) -> None:
     facts = pages.known_facts(campaign)
     assert [one.mark for one in facts.phases] == ["①", "②"]
-    assert facts.outcomes[0].lines == []
+    assert facts.outcomes == []
     assert max(event.date for event in facts.events) == dt.date(2021, 4, 27)
 
 
@@ -62,7 +63,7 @@ def test_the_timeline_says_how_many_phases_and_which_day_of_the_last(
     one = content(pages.timeline(facts("2022-02-11"), dt.date(2022, 2, 10)).on(deck))
     assert one["heading"] == "令和2年2月から3段階、現在は③ワクチン3回目接種（72日目）"
     assert one["source"].startswith("出典：総務省説明資料（令和5年1月）「①コロナ対応初期」「②")
-    assert "R4.2.10までの事実" in one["notes"][0]
+    assert "図はR4.2.10まで" in one["notes"][0]
 
 
 def test_a_page_of_the_sample_says_that_its_facts_are_no_sample(
@@ -70,7 +71,38 @@ def test_a_page_of_the_sample_says_that_its_facts_are_no_sample(
 ) -> None:
     notes = content(pages.organisation(facts("2022-11-11")).on(deck))["notes"]
     assert notes[0] == "※ R4.4に地方のデジタル化を対象に加えて改組"
-    assert "公表資料の事実であり、見本（架空のデータ）ではない" in notes[1]
+    assert notes[1] == "※ 出典は後日の資料。記載はR3.6.3（公表日）までの事実に限る。"
+    assert "公表資料の事実であり、見本（架空のデータ）ではない" in notes[2]
+
+
+@pytest.mark.parametrize(
+    ("document", "day", "found"),
+    [
+        ("総務省説明資料（令和5年1月）", "2021-06-03", True),
+        ("総務省説明資料（令和5年1月）", "2022-12-31", True),
+        ("総務省説明資料（令和5年1月）", "2023-01-01", False),
+        ("令和3年度の通知", "2021-04-01", False),
+        ("第2回会議資料", "2021-06-03", False),
+    ],
+)
+def test_a_document_is_later_where_its_name_says_a_later_month(
+    document: str, day: str, found: bool
+) -> None:
+    assert later(document, dt.date.fromisoformat(day)) is found
+
+
+def test_a_sample_is_not_told_what_its_real_campaign_came_to(
+    campaign: Campaign, project: Path
+) -> None:
+    late = open_campaign(str(campaign.file), raw=str(campaign.raw), as_of="2021-07-31")
+    assert late.sample
+    assert pages.outcomes(pages.known_facts(late)).heading == ""
+    real = open_campaign(
+        str(project / "params" / "elderly-2021-open-data.yaml"),
+        raw=str(campaign.raw),
+        as_of="2021-08-01",
+    )
+    assert "約8割" in pages.outcomes(pages.known_facts(real)).heading
 
 
 def test_a_figure_beside_the_facts_is_told_apart(

@@ -65,9 +65,41 @@ def test_what_came_and_what_is_planned_stand_in_the_heading(shown):
     view = shown(deliveries())
     frame = supply.of_area(view)
     told = supply.headline(view, frame)
-    assert told.startswith("富山県：6月2日までに35,100回分を供給、6月7日までの予定を含め70,200回分")
+    assert told.startswith(
+        "富山県：6月1日までに35,100回分を供給（6月1日受領分）、6月7日までの予定を含め70,200回分"
+    )
     assert supply.need(view, frame).doses == 100_000
     assert told.endswith("（対象者約5万人の2回分の約70%）")
+
+
+def test_what_was_planned_when_the_register_came_is_not_told_as_made_when_its_day_has_gone_by(
+    shown,
+):
+    view = shown(deliveries(received=pd.Timestamp("2021-05-12")))
+    frame = supply.of_area(view)
+    assert frame["planned"].tolist() == [False, True, True]
+    told = supply.headline(view, frame)
+    assert told.startswith(
+        "富山県：5月12日までに11,700回分を供給（5月12日受領分）、6月7日までの予定"
+    )
+    rows = texts(supply.table(frame))
+    assert [row[0] for row in rows[:3]] == ["5月10日", "5月24日（予定）", "6月7日（予定）"]
+    assert "5月12日の受領時のもの" in supply.notes(view, frame)[1]
+
+
+def test_of_several_areas_made_is_what_the_oldest_register_knows(shown):
+    both = pd.concat([deliveries("16"), deliveries("17", received=pd.Timestamp("2021-05-20"))])
+    view = shown(both, "00")
+    frame = supply.of_area(view)
+    assert frame["planned"].tolist() == [False, True, True]
+    assert "5月20日までに23,400回分を供給（5月20日受領分）" in supply.headline(view, frame)
+
+
+def test_a_register_of_the_day_itself_needs_no_day_of_its_own(shown):
+    view = shown(deliveries(received=pd.Timestamp("2021-06-02")))
+    frame = supply.of_area(view)
+    assert supply.headline(view, frame).startswith("富山県：6月2日までに35,100回分を供給、")
+    assert len(supply.notes(view, frame)) == 1
 
 
 def test_without_deliveries_there_is_no_page(shown):

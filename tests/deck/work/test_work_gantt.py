@@ -63,6 +63,26 @@ def test_a_month_of_a_later_year_and_a_delay_are_said_in_words() -> None:
     assert said(bar("決定", (2021, 5, 1), (2021, 5, 1), late=True), APRIL) == "決定【遅れ】"
 
 
+def test_what_is_postponed_is_said_and_marked_so_and_not_as_late() -> None:
+    put_off = {"late": True, "status": "延期"}
+    days = (2021, 9, 1), (2021, 9, 26)
+    assert said(bar("訓練", *days, **put_off), APRIL) == "訓練【延期】"
+    bars = (
+        bar("訓練", *days, milestone=True, **put_off),
+        bar("決定", *days, milestone=True, late=True, status="実施中"),
+    )
+    (drawn,) = gantt_fy([Row("組", bars)], APRIL, dt.date(2021, 10, 29))
+    (axes,) = drawn.figure.axes
+    keys = [one.get_text() for one in axes.get_legend().get_texts()]
+    assert keys == ["節目延期", "節目遅れ"]
+    assert drawn.data and [row[-1]["text"] for row in drawn.data["rows"]] == ["延期", "遅れ"]
+
+
+def test_a_held_milestone_of_a_postponed_bar_is_held() -> None:
+    one = bar("会議", (2021, 5, 1), (2021, 5, 1), milestone=True, held=True, status="延期")
+    assert said(one, APRIL) == "会議"
+
+
 def test_nothing_overlaps_and_nothing_leaves_the_grid() -> None:
     bars = [
         bar("長い名前の取組の内容をここに書く" * (1 + n % 3), (2021, 4 + n % 9, 1 + n),

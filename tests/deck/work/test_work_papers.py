@@ -47,7 +47,7 @@ def test_groups_are_read_as_repaired_and_the_table_says_so(toyama: WorkPlan) -> 
     assert any("読み替えた" in one for one in work.group_notes(toyama))
     assert work.headlines.met(toyama) == "WG等は8組で延べ15回開催、直近は5月25日"
     assert work.headlines.wg_status(toyama) == (
-        "WG等は8組で延べ15回開催、5月2日から開催のないWGは5組"
+        "WG等は8組で延べ15回開催、直近1か月（5月2日以降）に開催のないWGは5組"
     )
 
 
@@ -99,6 +99,26 @@ def test_bars_whose_time_is_lost_are_listed_beside_the_chart(toyama: WorkPlan) -
     assert "本格運用" not in told
 
 
+def test_what_a_dot_stands_for_is_told_only_where_there_is_one(toyama: WorkPlan) -> None:
+    tables = [
+        table
+        for item in toyama.items
+        for part in item.parts
+        for page in plan_pages(toyama, item, part)
+        for table in page
+        if isinstance(table, dict) and UNREADABLE in table["caption"]
+    ]
+    told = [any("●" in row[-1]["text"] for row in table["rows"]) for table in tables]
+    assert {True, False} == set(told)
+    assert told == ["●は節目" in table["caption"] for table in tables]
+
+
+def test_a_word_read_otherwise_is_marked_where_it_is_printed(toyama: WorkPlan) -> None:
+    (part,) = toyama.items[4].parts
+    assert "秋頃を目途※に" in "".join(bar.label for bar in part.bars)
+    assert any("「目途」は、原資料に「目的」" in one for one in part.notes)
+
+
 def test_no_damaged_word_of_the_source_is_left(project: Path, toyama: WorkPlan) -> None:
     text = (project / "params/content/toyama-work-2021.yaml").read_text(encoding="utf-8")
     content = yaml.safe_load(text)
@@ -111,6 +131,7 @@ def test_no_damaged_word_of_the_source_is_left(project: Path, toyama: WorkPlan) 
         "効果的で効果的",
         "障害福祉課', '障害福祉課",
         "もとまだ",
+        "秋頃を目的",
     ):
         assert damaged not in rest
 
@@ -171,9 +192,9 @@ def test_every_word_read_otherwise_is_listed_with_its_paper(
 ) -> None:
     facts = read_meeting(project / "params/content/toyama-2021-06-04.yaml")
     words = work.readings(toyama, facts)
-    assert work.headlines.readings(words) == "原資料の文字の損なわれた9件を読み替えた"
-    assert [one.page[:3] for one in words] == ["資料1"] * 3 + ["資料3"] + ["資料2"] * 5
-    assert len(work.readings_table(words)["rows"]) == 9
+    assert work.headlines.readings(words) == "原資料の文字の損なわれた10件を読み替えた"
+    assert [one.page[:3] for one in words] == ["資料1"] * 3 + ["資料3"] + ["資料2"] * 6
+    assert len(work.readings_table(words)["rows"]) == 10
     assert work.papers(toyama, facts).endswith("連携推進本部会議の配布資料")
     assert work.headlines.readings([]) == ""
 

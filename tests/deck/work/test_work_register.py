@@ -290,5 +290,5 @@ def test_a_meeting_before_which_no_group_met_says_so(register: Register, meeting
         "前回会議（6月4日）から開催したWG等はない：これまで1組で延べ1回開催"
     )
     assert "".join(text for text, _ in work.lines(plan)[-1]) == (
-        "6月4日からは、いずれのWGも開催していない。"
+        "前回会議（6月4日）からは、いずれのWGも開催していない。"
     )

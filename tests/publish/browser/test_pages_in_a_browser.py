@@ -18,7 +18,7 @@ AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding=
 WIDTHS = (360, 1280, 3840)
 REPORTS = sorted((Path(__file__).parents[3] / "reports").glob("*/*/*/deck.html"))
 CURRENT = "document.querySelector('.rk-current')?.id"
-A4_LANDSCAPE = (842, 595)  # points
+PAPER = {"handout": (842, 595), "projected": (960, 540)}  # points: A4 across, and a screen
 
 # Boxes outside of the window, or with more in them than they have room for and no way to scroll.
 CUT = """(() => {
@@ -199,9 +199,23 @@ def test_the_buttons_do_what_the_keys_do(tab, deck):
     assert tab.ask(CURRENT) is None
 
 
+def of_density(make, notebook, folder: Path, density: str, *names: str) -> Path:
+    """A deck of these slides for paper or for a screen."""
+    made = [make[name]() for name in names]
+    slides = [one | {"deck": one["deck"] | {"density": density}} for one in made]
+    page, _ = DeckHTMLExporter().from_notebook_node(notebook(*slides))
+    file = folder / "deck.html"
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("density", PAPER)
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160)])
-def test_a_slide_fills_the_window_while_presenting(tab, deck, width, height):
-    tab.open(deck, width, height)
+def test_a_slide_fills_the_window_while_presenting(
+    tab, make, notebook, tmp_path, width, height, density
+):
+    names = ("cover", "answers", "boxes", "every_block")
+    tab.open(of_density(make, notebook, tmp_path, density, *names), width, height)
     tab.press("f")
     tab.press("ArrowRight")
     box = tab.ask("document.querySelector('.rk-current').getBoundingClientRect().toJSON()")
@@ -240,17 +254,16 @@ def test_the_tab_key_reaches_what_can_be_used_and_shows_where_it_is(tab, deck):
     assert tab.ask("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_print_is_one_slide_a_page_on_a4_across(tab, make, notebook, tmp_path):
+@pytest.mark.parametrize("density", PAPER)
+def test_print_is_one_slide_a_page_as_large_as_in_the_pdf(tab, make, notebook, tmp_path, density):
     names = ("cover", "answers", "boxes", "every_block")
-    page, _ = DeckHTMLExporter().from_notebook_node(notebook(*(make[name]() for name in names)))
-    (tmp_path / "deck.html").write_text(page, encoding="utf-8")
-    tab.open(tmp_path / "deck.html")
+    tab.open(of_density(make, notebook, tmp_path, density, *names))
     tab.press("f")
     printed = tab.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
     pages = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages
     assert len(pages) == len(names)
     sizes = {tuple(round(float(side)) for side in one.mediabox[2:]) for one in pages}
-    assert sizes == {A4_LANDSCAPE}
+    assert sizes == {PAPER[density]}
     told = unicodedata.normalize("NFKC", "".join(one.extract_text() for one in pages))
     assert "図のデータ" not in told and "発表する" not in told
     assert "入力の指紋" in told

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from renkei.errors import WriteError
 from renkei.publish import write_front
-from renkei.publish.site.changes import changes
+from renkei.publish.site.changes import changes, in_a_line
 
 
 @pytest.fixture
@@ -58,6 +58,34 @@ def test_what_changed_since_the_earlier_date_is_told_by_direction(reports):
         "全国：○計画どおり → ▲遅れ",
         "石川県：－データ不足 → ◎前倒し",
     ]
+
+
+def test_other_campaigns_say_what_they_found_and_what_changed(reports, manifest):
+    def keep(as_of, **outlooks):
+        decks = [manifest["decks"][-1] | {"area": "00", "finding": f"<b>{as_of}の答え"}]
+        content = manifest | {"campaign": "older", "as_of": as_of, "title": "古い施策"}
+        content |= {"decks": decks, "outlooks": outlooks, "released": as_of}
+        folder = reports / "older" / as_of
+        folder.mkdir(exist_ok=True)
+        (folder / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
+
+    keep("2021-04-01", **{"00": "ahead", "16": "behind", "17": "behind", "18": "ahead"})
+    keep("2021-05-01", **{"00": "behind", "16": "ahead", "17": "on_plan", "18": "ahead"})
+    lines = [line.text for line in page_of(reports).find(id="all").find_next_siblings("p")]
+    assert lines == [
+        "<b>2021-05-01の答え",
+        "前回（4月1日時点）から：よくなった都道府県2、全国は◎前倒し→▲遅れ",
+    ]
+
+
+def test_a_change_in_a_line_says_that_there_is_none_or_nothing_to_compare(manifest):
+    before = manifest | {"as_of": "2021-05-19"}
+    assert "比べられない" in in_a_line(changes(manifest, before))
+    known = {"outlooks": {"00": "behind"}}
+    assert in_a_line(changes(manifest | known, before | known)) == (
+        "前回（5月19日時点）から：全国と都道府県の見通しに変化はない"
+    )
+    assert in_a_line({}) == ""
 
 
 def test_municipalities_and_rows_are_compared_by_number(manifest):

@@ -124,3 +124,19 @@ def test_an_area_that_is_no_code_never_becomes_a_link(manifest, area):
     manifest["decks"].append({"area": area, "name": "x"})
     with pytest.raises(DataError, match=r"manifest, decks: area .* expected two or six digits"):
         index_html(manifest)
+
+
+def test_decks_to_be_projected_are_named_so_beside_their_links(manifest):
+    for deck in manifest["decks"][:4]:
+        deck["density"] = "projected" if deck["area"] in ("00", "16") else "handout"
+    page = BeautifulSoup(index_html(manifest), "html.parser")
+    assert "12ページ、投影用" in page.find(class_="main-links").text
+    rows = {row.th.text: row.text for row in page.select("table.decks tbody tr")}
+    assert ["投影用" in rows[name] for name in ("富山県", "石川県")] == [True, False]
+
+
+def test_a_square_of_the_map_has_a_short_word_where_the_long_one_would_break(manifest):
+    manifest["outlooks"] = {"16": "beyond"}
+    page = BeautifulSoup(index_html(manifest), "html.parser")
+    assert page.select_one(".tiles .beyond small").text == "－範囲外"
+    assert [one.text for one in page.select(".tally .beyond")] == ["－ 見込みの範囲外 1"]

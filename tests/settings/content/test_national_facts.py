@@ -220,8 +220,12 @@ def test_prices_and_thresholds_are_those_of_the_paper(project: Path, facts: Nati
         ("時間外", 730, 2800),
         ("休日", 2130, 4200),
     ]
-    for name in ("lead", "funds", "unit_price", "thresholds", "examples"):
+    for name in ("lead", "funds", "unit_price", "thresholds"):
         assert getattr(told, name) == getattr(paper.support, name), name
+    sample = read_meeting(project / "params" / "content" / "sample-meeting-2021.yaml").support
+    assert sample
+    for name in ("unit_price", "thresholds", "examples"):
+        assert getattr(told, name) == getattr(sample, name), name
     assert all("架空" in one.name for one in told.examples)
     assert known(phase(facts, "②"), dt.date(2021, 6, 3)).support is None
 

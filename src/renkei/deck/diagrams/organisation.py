@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from renkei.deck import theme
-from renkei.deck.diagrams.sheet import Row, Sheet, em, height, point, rows, wrapped
+from renkei.deck.diagrams.sheet import PAPER, SCREEN, Row, Sheet, em, height, point, rows, wrapped
 from renkei.deck.tables import cells
 from renkei.deck.theme import Drawing, Shown
 from renkei.settings.content.parts import Arrow, Member, Organisation
 
-WIDTH, MOST = theme.FULL * 72, theme.TALL * 72  # points
 SIZES = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+_LARGE = 14.0  # on a screen, where long lists are cut before letters are smaller
 _PAD, _APART = 9.0, 40.0
-_FLOW, _MOST_FLOW = 58.0, 190.0  # between the boxes
+_FLOW, _NARROW_FLOW, _MOST_FLOW = 58.0, 46.0, 190.0  # between the boxes
 _AREAS = 0.6  # of the width below the headquarters; the ministries have the rest
+_MORE = "、ほか"
 _ROLE = 8.0  # em; a longer role has a line of its own
 
 
@@ -28,40 +29,49 @@ class _Box:
         return height(self.title, size) + _PAD + body
 
 
-def organisation(one: Organisation | None, width: float = 1.0) -> Shown | None:
+def organisation(one: Organisation | None, width: float = 1.0, alone: bool = False) -> Shown | None:
     """The headquarters with its members, the areas and the ministries; None where none is told.
 
-    The words stand in the largest size with which the page is not too high.
+    The words stand in the largest size with which the page is not too high. `alone` fills a
+    projected page, where letters stay large: of people beyond a line it says that there are more.
     """
     if one is None:
         return None
-    for size in SIZES:
-        top, areas, ministries = _boxes(one, size)
+    across, most = SCREEN if alone else PAPER
+    least = _NARROW_FLOW if alone else _FLOW
+    tries = [(size, False) for size in SIZES if not alone or size >= _LARGE]
+    for size, brief in [*tries, *((size, True) for size in SIZES if alone)]:
+        top, areas, ministries = _boxes(one, size, across, brief)
         bottom = max(areas.high(size), ministries.high(size))
-        high = top.high(size) + _FLOW + bottom + 2
-        if high <= MOST:
+        high = top.high(size) + bottom + 2
+        if high + least <= most:
             break
-    flow = min(_FLOW + max(MOST - high, 0.0), _MOST_FLOW)
+    flow = min(max(most - high, least), _MOST_FLOW)
     with theme.style():
-        sheet = Sheet(WIDTH, high - _FLOW + flow)
+        sheet = Sheet(across, high + flow)
         edge = top.high(size) + 1
-        _draw(sheet, top, (1, 1, WIDTH - 2), size, theme.INK)
-        left, right = (WIDTH - _APART) * _AREAS, WIDTH * _AREAS + _APART * (1 - _AREAS)
+        _draw(sheet, top, (1, 1, across - 2), size, theme.INK)
+        left, right = _sides(across)
         _draw(sheet, areas, (1, edge + flow, left - 1), size, theme.GREY)
-        _draw(sheet, ministries, (right, edge + flow, WIDTH - right - 1), size, theme.GREY)
-        _flows(sheet, one, (edge, edge + flow), (left, right), size)
+        _draw(sheet, ministries, (right, edge + flow, across - right - 1), size, theme.GREY)
+        _flows(sheet, one, (edge, edge + flow), ((1.0, left), (right, across - 1)), size)
     return Drawing(sheet.figure, "", _words(one), width, data=_data(one))
 
 
-def _boxes(one: Organisation, size: float) -> tuple[_Box, _Box, _Box]:
-    """The three boxes with their words broken to their width."""
-    whole = (WIDTH - 2 * _PAD - 2) / size
-    left = ((WIDTH - _APART) * _AREAS - 2 * _PAD) / size
-    right = ((WIDTH - _APART) * (1 - _AREAS) - 2 * _PAD) / size
+def _sides(across: float) -> tuple[float, float]:
+    """Where the areas end and the ministries begin."""
+    return (across - _APART) * _AREAS, across * _AREAS + _APART * (1 - _AREAS)
+
+
+def _boxes(one: Organisation, size: float, across: float, brief: bool) -> tuple[_Box, _Box, _Box]:
+    """The three boxes with their words broken to their width; `brief`: a role has one line."""
+    whole = (across - 2 * _PAD - 2) / size
+    left = ((across - _APART) * _AREAS - 2 * _PAD) / size
+    right = ((across - _APART) * (1 - _AREAS) - 2 * _PAD) / size
     top = one.headquarters
     short = [em(each.role) for each in top.members if em(each.role) <= _ROLE]
     indent = max(short, default=0.0) + 1.5
-    members = [row for each in top.members for row in _member(each, whole, indent)]
+    members = [row for each in top.members for row in _member(each, whole, indent, brief)]
     tasks = [row for task in top.tasks for row in point(task, whole)]
     groups = [row for group in one.areas.groups for row in point("、".join(group), left)]
     return (
@@ -71,10 +81,13 @@ def _boxes(one: Organisation, size: float) -> tuple[_Box, _Box, _Box]:
     )
 
 
-def _member(one: Member, width: float, indent: float) -> list[Row]:
+def _member(one: Member, width: float, indent: float, brief: bool) -> list[Row]:
     """A role and its people, who stand under each other beside a role that is short."""
     named = f"{one.role}："
-    first, *others = wrapped("、".join(one.people), width - indent, keep=one.people)
+    room = width - indent - (em(_MORE) if brief else 0)
+    first, *others = wrapped("、".join(one.people), room, keep=one.people)
+    if brief and others:
+        first, others = f"{first.removesuffix('、')}{_MORE}", []
     below = [Row(line, indent=indent) for line in others]
     if em(one.role) > _ROLE:
         return [*rows(named, width, strong=True), Row(first, indent=indent), *below]
@@ -97,12 +110,11 @@ def _flows(
     sheet: Sheet,
     one: Organisation,
     edges: tuple[float, float],
-    sides: tuple[float, float],
+    sides: tuple[tuple[float, float], tuple[float, float]],
     size: float,
 ) -> None:
     """An arrow for everything that goes between the headquarters and one side, with its label."""
-    left, right = sides
-    between = {"areas": (1.0, left), "ministries": (right, WIDTH - 1)}
+    between = dict(zip(("areas", "ministries"), sides, strict=True))
     for side, (start, end) in between.items():
         arrows = [arrow for arrow in one.arrows if side in (arrow.start, arrow.end)]
         room = (end - start) / max(len(arrows), 1)

@@ -16,6 +16,8 @@ _TOGETHER = re.compile(r"[0-9]+(?:・[0-9]+)+(?:回目?)?")  # 1・2回目
 _SCRIPT_ENDS = re.compile(r"(?<=[ァ-ヶー])(?![ァ-ヶー])|(?<=[ぁ-ん])(?=[一-鿿])")
 LEADING = 1.42  # of the size, from line to line
 _POINTS = 72.0
+PAPER = (theme.FULL * 72, theme.TALL * 72)  # points a diagram may take: across, down
+SCREEN = (12.2 * 72, theme.TALL * 72)  # of a projected page, wider and lower than paper is
 
 
 @dataclass(frozen=True)

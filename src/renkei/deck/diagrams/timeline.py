@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from renkei.deck import theme
-from renkei.deck.diagrams.sheet import Row, Sheet, em, height, point, rows
+from renkei.deck.diagrams.sheet import PAPER, SCREEN, Row, Sheet, em, height, point, rows
 from renkei.deck.tables import cells
 from renkei.deck.theme import Drawing, Shown
 from renkei.settings.content.national import Event, Lane, National, Phase
 from renkei.wording import dates
 
-WIDTH, MOST = theme.FULL * 72, theme.TALL * 72  # points
 SIZES = (13.0, 12.0, 11.0, 10.0)
+LARGE = (14.0, 13.0, 12.0)  # on a screen, where labels come before less
 _LEAST_LAST = 0.13  # of the width: the phase that has no end yet
 _GAP, _PAD, _LEADERS, _BAND, _TIP = 8.0, 6.0, 28.0, 54.0, 13.0
 _WIDEST, _LEAST_SHARE = 340.0, 0.75  # of a box: points, and of the mean of its lane
@@ -40,39 +40,44 @@ class _Side:
         return max((height(one.words, self.size) + 2 * _PAD for one in self.boxes), default=0.0)
 
 
-def timeline(facts: National, until: dt.date, width: float = 1.0) -> Shown | None:
+def timeline(
+    facts: National, until: dt.date, width: float = 1.0, alone: bool = False
+) -> Shown | None:
     """Phases as chevrons as long as they lasted, to the day `until`; None where there are none.
 
     The government's events stand above, the ministry's below, in the order of their days. Where
-    their texts do not fit, their labels stand in place of them.
+    their texts do not fit, their labels stand in place of them. `alone` fills a projected page.
     """
     if not facts.history:
         return None
-    scale = _scale(facts, until)
-    size, upper, lower = _fitted(facts, scale)
+    room = SCREEN if alone else PAPER
+    scale = _scale(facts, until, room[0])
+    size, upper, lower = _fitted(facts, scale, room)
     above, below = _lane_height(upper), _lane_height(lower)
     with theme.style():
-        sheet = Sheet(WIDTH, above + _BAND + below)
-        _chevrons(sheet, facts.history, scale, above, size)
+        sheet = Sheet(room[0], above + _BAND + below)
+        _chevrons(sheet, facts.history, scale, (room[0], above), size)
         _lane(sheet, upper, facts.lanes.government, above, -1)
         _lane(sheet, lower, facts.lanes.ministry, above + _BAND, +1)
     return Drawing(sheet.figure, "", _words(facts), width, data=_data(facts))
 
 
-def _scale(facts: National, until: dt.date) -> Callable[[dt.date], float]:
+def _scale(facts: National, until: dt.date, across: float) -> Callable[[dt.date], float]:
     """Where a day lies, in points; the last phase has no end and is drawn wide enough to read."""
     first, last = facts.history[0].start, facts.history[-1].start
     newest = max([until, last, *(one.date for one in facts.events)])
     days = max((newest - first).days + 1, (last - first).days / (1 - _LEAST_LAST), 30)
-    return lambda day: (day - first).days / days * (WIDTH - _TIP)
+    return lambda day: (day - first).days / days * (across - _TIP)
 
 
-def _fitted(facts: National, scale: Callable[[dt.date], float]) -> tuple[float, _Side, _Side]:
+def _fitted(
+    facts: National, scale: Callable[[dt.date], float], room: tuple[float, float]
+) -> tuple[float, _Side, _Side]:
     """Both lanes in the largest size that fits; with labels alone where no size does."""
     for short in (False, True):
-        for size in SIZES:
-            upper, lower = (_side(facts, lane, scale, size, short) for lane in _LANES)
-            if _lane_height(upper) + _lane_height(lower) + _BAND <= MOST:
+        for size in LARGE if room == SCREEN else SIZES:
+            upper, lower = (_side(facts, lane, scale, size, short, room[0]) for lane in _LANES)
+            if _lane_height(upper) + _lane_height(lower) + _BAND <= room[1]:
                 return size, upper, lower
     return size, upper, lower
 
@@ -86,15 +91,18 @@ def _side(
     scale: Callable[[dt.date], float],
     size: float,
     short: bool,
+    across: float,
 ) -> _Side:
     events = [one for one in facts.events if one.lane == lane]
     if not events:
         return _Side([], size)
-    widths = _widths([_length(one, short) for one in events])
+    widths = _widths([_length(one, short) for one in events], across)
     days = [scale(one.date) for one in events]
     boxes = [
         _Box(_event(one, (wide - 2 * _PAD) / size, short), day, left, wide)
-        for one, day, left, wide in zip(events, days, _apart(days, widths), widths, strict=True)
+        for one, day, left, wide in zip(
+            events, days, _apart(days, widths, across), widths, strict=True
+        )
     ]
     return _Side(boxes, size)
 
@@ -104,11 +112,11 @@ def _length(event: Event, short: bool) -> float:
     return em(event.label) if short else em("".join([event.text, *event.points]))
 
 
-def _widths(lengths: Sequence[float]) -> list[float]:
+def _widths(lengths: Sequence[float], across: float) -> list[float]:
     """Widths of a lane's boxes: wider for more words, so that all are about equally high."""
     least = sum(lengths) / len(lengths) * _LEAST_SHARE
     shares = [max(one, least) for one in lengths]
-    room = WIDTH - len(lengths) * _GAP
+    room = across - len(lengths) * _GAP
     return [min(room * one / sum(shares), _WIDEST) for one in shares]
 
 
@@ -118,14 +126,14 @@ def _event(event: Event, ems: float, short: bool) -> list[Row]:
     return [Row(dates.short(event.date), strong=True), *told, *points]
 
 
-def _apart(days: Sequence[float], widths: Sequence[float]) -> list[float]:
+def _apart(days: Sequence[float], widths: Sequence[float], across: float) -> list[float]:
     """Left edges of boxes about their days, in order, none over another, all on the sheet."""
     lefts: list[float] = []
     free = 1.0
     for day, wide in zip(days, widths, strict=True):
         lefts.append(max(day - wide / 2, free))
         free = lefts[-1] + wide + _GAP
-    bound = WIDTH - 1.0
+    bound = across - 1.0
     for number in reversed(range(len(lefts))):
         lefts[number] = min(lefts[number], bound - widths[number])
         bound = lefts[number] - _GAP
@@ -141,10 +149,12 @@ def _chevrons(
     sheet: Sheet,
     phases: Sequence[Phase],
     scale: Callable[[dt.date], float],
-    top: float,
+    place: tuple[float, float],
     size: float,
 ) -> None:
-    ends = [scale(one.start) for one in phases[1:]] + [WIDTH - _TIP]
+    """The phases on a band of a width, whose upper edge is at y."""
+    across, top = place
+    ends = [scale(one.start) for one in phases[1:]] + [across - _TIP]
     for phase, right in zip(phases, ends, strict=True):
         left, now = scale(phase.start), phase is phases[-1]
         middle, notch = top + _BAND / 2, 0.0 if phase is phases[0] else _TIP

@@ -101,7 +101,7 @@ def _deadline(axes: Axes, briefing: Briefing) -> None:
 def _words(briefing: Briefing, caption: str, one: Outlook) -> str:
     words = f"実績は{dates.month_day(briefing.records_as_of)}に{share(one.last)}"
     if one.ahead and not briefing.settled:
-        when = briefing.called(briefing.day_ahead)
+        when = labels.day_ahead(briefing)
         between = f"80%区間{labels.share_span(one.ahead)}"
         words += f"、{when}に{numbers.percent(one.ahead[1])}（{between}）の見込み"
     name = briefing.name_of(briefing.area)

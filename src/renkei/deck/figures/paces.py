@@ -49,7 +49,8 @@ def paces(briefing: Briefing, one: Outlook | None, width: float = 1.0) -> Shown:
 def _pace_bars(briefing: Briefing, one: Outlook) -> list[tuple[str, float, dict[str, Any]]]:
     bars = [(_reported_period(briefing), one.pace_reported, {"facecolor": theme.GREY})]
     if briefing.lag == "adjusted":
-        bars.append((f"直近7日、{labels.ADJUSTED}", one.pace, {"facecolor": theme.MID_INK}))
+        told = f"{labels.period(briefing)}、{labels.ADJUSTED}"
+        bars.append((told, one.pace, {"facecolor": theme.MID_INK}))
     if one.required == one.required and not briefing.past:
         look = {"facecolor": theme.INK}
         bars.append((f"必要（{_until(briefing)}）", one.required, look))
@@ -64,7 +65,7 @@ def _pace_bars(briefing: Briefing, one: Outlook) -> list[tuple[str, float, dict[
 def _reported_period(briefing: Briefing) -> str:
     if briefing.lag == "none":
         return labels.period(briefing)
-    told = f"直近7日、{labels.reported(briefing)}"
+    told = f"{labels.period(briefing)}、{labels.reported(briefing)}"
     return f"{told}、{labels.UNADJUSTED}" if briefing.lag == "unadjusted" else told
 
 

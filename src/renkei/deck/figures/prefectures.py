@@ -53,7 +53,7 @@ def prefectures(
 
 def of_what(briefing: Briefing) -> str:
     """What bars and tiles show: the rate on the day the pages tell."""
-    when = briefing.called(briefing.day_ahead)
+    when = labels.day_ahead(briefing)
     day = f"{when}（120日後）" if briefing.beyond else f"期限（{when}）"
     return f"{day}の{briefing.terms.rate}{'' if briefing.settled else 'の見込み'}"
 

@@ -66,7 +66,7 @@ def rates(
             step(axes, marked, height + more - _FRAME)
         name_ends(axes, _ends(one), place(briefing.records_as_of))
         if briefing.lag == "unadjusted":
-            _shade_last_week(axes, briefing.records_as_of)
+            _shade_last_week(axes, briefing.records_as_of, labels.period(briefing))
         legend(figure, past_keys(briefing, theme.INK), columns=2)
     words = _words(briefing, caption, one, marked)
     return Drawing(figure, caption, words, width, _data(briefing, paths))
@@ -88,10 +88,10 @@ def _ends(one: Outlook) -> list[tuple[str, float, str]]:
     return ends
 
 
-def _shade_last_week(axes: Axes, last: dt.date) -> None:
+def _shade_last_week(axes: Axes, last: dt.date, days: str) -> None:
     end = place(last)
     axes.axvspan(end - 7, end, color=theme.PALE_GREY, alpha=0.5, lw=0)
-    above(axes, end, "直近7日は今後増える")
+    above(axes, end, f"{days}は今後増える")
 
 
 def _words(briefing: Briefing, caption: str, one: Outlook, marked: Marked) -> str:

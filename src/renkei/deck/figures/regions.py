@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from renkei import areas
@@ -17,13 +17,16 @@ from renkei.deck.briefing import Briefing
 from renkei.deck.figures import looks
 from renkei.deck.figures.data import behind, percent
 from renkei.deck.figures.looks import Look
-from renkei.deck.figures.windows import Box, Placed, middle, placed, size, windows
+from renkei.deck.figures.placenames import DOT, names, specks
+from renkei.deck.figures.windows import Box, Placed, placed, windows
 from renkei.deck.theme import Data, Drawing, Shown
 from renkei.intake.boundaries import Boundaries
 from renkei.wording import numbers
 
 _SIZE = theme.LEAST
-_SMALL = 100.0  # square points: words would cover an area smaller than this, and stand beside it
+# What has completed before the deadline is over, and told apart from what is on its way.
+_DONE: Look = {"facecolor": theme.INK, "edgecolor": theme.PAPER, "hatch": "////"}
+_DONE_MARK = "●"
 Size = tuple[float, float]  # inches
 _OTHERS: Look = {"facecolor": theme.PAPER, "edgecolor": theme.GREY}
 
@@ -67,11 +70,22 @@ def municipal_map(
 
 
 def _outlooks(briefing: Briefing, listed: pd.DataFrame) -> Shading:
-    classes = listed.set_index("area")["outlook"]
+    """The outlooks as `verdicts.word` tells them in lists: what is done is a class of its own."""
+    by_area = listed.set_index("area")
+    outlooks, over = by_area["outlook"], by_area["done"].fillna(False).astype(bool)
+    # Once records have reached the deadline, only what became complete after it is.
+    over &= outlooks.eq("behind") if briefing.settled else outlooks.ne("no_data")
     marks = {one: looks.mark(briefing, one) for one in looks.OUTLOOKS}
-    words = {one: f"{marks[one]} {looks.word(briefing, one)}" for one in looks.OUTLOOKS}
-    told = "期限に向けた見通し"
-    return Shading(told, classes, classes.map(marks).fillna(""), words, looks.OUTLOOKS)
+    words = {one: f"{mark} {looks.word(briefing, one)}" for one, mark in marks.items()}
+    done = verdicts.word(briefing, "behind", done=True)
+    classes = outlooks.mask(over, "done")
+    return Shading(
+        "期限に向けた見通し",
+        classes,
+        classes.map(marks | {"done": _DONE_MARK}).fillna(""),
+        {"done": f"{_DONE_MARK} {done}"} | words,
+        {"done": _DONE} | looks.OUTLOOKS,
+    )
 
 
 def _shares(briefing: Briefing, listed: pd.DataFrame) -> Shading:
@@ -127,10 +141,11 @@ def _figure(briefing: Briefing, boundaries: Boundaries, shading: Shading, size: 
         axes.set_xlim(0, across * 72)
         axes.set_ylim(0, height * 72)
         axes.set_axis_off()
-        parts = [placed(boundaries, one, size) for one in windows(area)]
+        parts = [placed(boundaries, one, size) for one in windows(area, wide=across > height * 1.5)]
         for part in parts:
             _draw(axes, part, shading)
         if area != areas.NATION:
+            _specks(axes, parts, shading)
             _names(axes, parts, shading, (0.0, 0.0, across * 72, height * 72))
         found = [one for one in shading.words if one in set(shading.classes)]
         keys = [
@@ -194,39 +209,21 @@ def _compound(rings: Sequence[np.ndarray], closed: bool = True) -> Path:
 
 
 def _names(axes: Axes, parts: Sequence[Placed], shading: Shading, page: Box) -> None:
-    """Mark or share and name of each area, the largest first, where no other name stands yet."""
-    taken: list[Box] = []
-    largest: dict[str, tuple[np.ndarray, Box]] = {}  # with where its name may stand
-    for part in parts:
-        frame = part.frame if part.window.name else page
-        for code, own in part.rings.items():
-            if code and (code not in largest or size(own[0]) > size(largest[code][0])):
-                largest[code] = own[0], frame
-    in_order = sorted(largest.items(), key=lambda one: (-size(one[1][0]), one[0]))
-    for code, (ring, frame) in in_order:
-        short = str(shading.brief.get(code, ""))
-        both = (short, areas.label(code))
-        for told in ("".join(both if shading.brief_first else both[::-1]), short):
-            x, y = middle(ring)
-            aside = len(told) * _SIZE / 2 + 5 if size(ring) < _SMALL else 0.0
-            box = _room(told, x + aside, y, frame)
-            if told and not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                _write(axes, told, box)
-                break
+    """Mark or share and name of each area; alone the mark or share where both have no room."""
+
+    def told(code: str) -> tuple[str, str]:
+        short, name = str(shading.brief.get(code, "")), areas.label(code)
+        return (short + name if shading.brief_first else name + short), short
+
+    for words, box in names(parts, told, page):
+        _write(axes, words, box)
 
 
-def _room(told: str, x: float, y: float, frame: Box) -> Box:
-    """The box of words around a point, full-width letters all, kept inside of a frame."""
-    left, bottom, right, top = frame
-    half_wide, half_high = len(told) * _SIZE / 2 + 1, _SIZE * 0.65
-    x = min(max(x, left + half_wide + 1), right - half_wide - 1)
-    y = min(max(y, bottom + half_high + 1), top - half_high - 1)
-    return x - half_wide, y - half_high, x + half_wide, y + half_high
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _specks(axes: Axes, parts: Sequence[Placed], shading: Shading) -> None:
+    """A dot in its shade for every area too small for its shade to be seen."""
+    for code, place in specks(parts).items():
+        look = shading.fills.get(str(shading.classes.get(code, "")), _OTHERS)
+        axes.add_artist(Circle(place, DOT, linewidth=theme.EDGE, **looks.bare(look)))
 
 
 def _write(axes: Axes, told: str, box: Box) -> None:
@@ -237,5 +234,5 @@ def _write(axes: Axes, told: str, box: Box) -> None:
         ha="center",
         va="center_baseline",
         fontsize=_SIZE,
-        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.4},
+        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "alpha": 0.9, "pad": 0.4},
     )

@@ -24,29 +24,40 @@ STYLES: dict[str, dict[str, Any]] = {
     "other": {"facecolor": theme.PALE_GREY, "edgecolor": theme.GREY, "hatch": "...."},
 }
 
+# On a projected page: inches across and of one round, points of the words, and how many rounds.
+_SCREEN, _LETTERS, _NEWEST = (5.6, 0.92), (13.0, 12.0), 4
 
-def rounds(briefing: Briefing, counts: pd.DataFrame, width: float = 1.0) -> Shown:
+
+def rounds(
+    briefing: Briefing, counts: pd.DataFrame, width: float = 1.0, alone: bool = False
+) -> Shown:
     """Answers of every round so far as stacked bars, each part labelled where it stands.
 
-    `counts` is the frame of `measures.answer_counts`.
+    `counts` is the frame of `measures.answer_counts`. `alone` is half of a projected page: larger
+    letters, and of the rounds the newest four.
     """
     caption = f"回答の推移（{briefing.unit}数）"
     if counts.empty:
         return labels.nothing(caption, "回答の記録なし。")
     parts = round_parts(counts)
     names = _round_names(briefing, list(parts.index))
+    shown = list(zip(names, parts.iterrows(), strict=True))[-_NEWEST if alone else 0 :]
     with theme.style():
-        figure = theme.new_figure(theme.HALF, 0.6 + 1.08 * max(len(parts), 1))
+        across, each = _SCREEN if alone else (theme.HALF, 1.08)
+        figure = theme.new_figure(across, 0.6 + each * max(len(shown), 1))
         axes = figure.add_subplot()
-        for place, (_, row) in enumerate(parts.iterrows()):
+        letters = _LETTERS if alone else (theme.SIZE, theme.SMALL)
+        for place, (name, (_, row)) in enumerate(shown):
             _stack(axes, place, row)
-            name = f"{names[place]}　{_target_text(briefing, row)}"
-            axes.text(0, place - 0.24, name, va="bottom", weight="bold")
-            axes.text(0, place + 0.24, _parts_text(briefing, row), va="top", fontsize=theme.SMALL)
-        axes.set_ylim(len(parts) - 0.48, -0.5)
+            told = f"{name}　{_target_text(briefing, row)}", _parts_text(briefing, row)
+            axes.text(0, place - 0.24, told[0], va="bottom", weight="bold", fontsize=letters[0])
+            axes.text(0, place + 0.24, told[1], va="top", fontsize=letters[1])
+        axes.set_ylim(len(shown) - 0.48, -0.5)
         axes.set_xlim(0, max(float(parts.sum(axis=1).max()) if len(parts) else 1.0, 1.0))
         bare(axes)
-        legend(figure, _part_keys(briefing, parts), columns=3)
+        legend(figure, _part_keys(briefing, parts), columns=2 if alone else 3)
+        for one in figure.legends[0].get_texts() if alone else []:
+            one.set_fontsize(letters[1])
     said = "。".join(
         f"{name}：{_parts_text(briefing, row)}"
         for name, (_, row) in zip(names, parts.iterrows(), strict=True)

@@ -175,8 +175,8 @@ def _legends(axes: Axes, keys: Sequence[Key], marks: Sequence[str], form: Form) 
     place: dict[str, Any] = {"bbox_transform": axes.transData, "bbox_to_anchor": (0, 0)}
     shades, names = [one for _, one in keys], [word for word, _ in keys]
     told = axes.legend(shades, names, handlelength=1.4, handletextpad=0.5, **look, **place)
-    axes.add_artist(told)
     if marks:
+        axes.add_artist(told)  # beside which the second legend takes its place
         # A mark is its own sign: nothing is drawn before it.
         none = [Line2D([], [], ls="none") for _ in marks]
         place["bbox_to_anchor"] = (_MARKS_AT * (1.3 if form.wide > 1 else 1.0) / form.wide, 0)

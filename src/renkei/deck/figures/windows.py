@@ -42,8 +42,11 @@ class Placed:
     coast: list[np.ndarray]  # with nothing drawn on the other side
 
 
-def windows(area: str) -> tuple[Window, ...]:
-    """The windows of the nation ("00") or of one prefecture, under a line for the legend."""
+def windows(area: str, wide: bool = False) -> tuple[Window, ...]:
+    """The windows of the nation ("00") or of one prefecture, under a line for the legend.
+
+    `wide`: on a page that is much wider than high.
+    """
     if area == areas.NATION:
         every = tuple(one.short for one in areas.municipalities())
         return (  # the six villages of the Northern Territories are no municipality here: ""
@@ -54,6 +57,8 @@ def windows(area: str) -> tuple[Window, ...]:
             Window(every, (0.86, 0.02, 0.98, 0.2), (141.95, 26.5, 142.35, 27.15), "小笠原"),
         )
     own = tuple(one.short for one in areas.municipalities(area))
+    if area == "47":
+        return _okinawa(own, wide)
     if area not in _INSETS:
         return (Window(own, (0.01, 0.01, 0.99, 0.89)),)
     return tuple(Window(own, page, bounds, name) for page, bounds, name in _INSETS[area])
@@ -77,11 +82,38 @@ _INSETS: dict[str, tuple[tuple[Box, Box, str], ...]] = {  # where islands lie fa
         ((0.36, 0.01, 0.99, 0.89), (129.6, 30.95, 131.25, 32.35), ""),
         ((0.01, 0.01, 0.35, 0.89), (128.3, 26.95, 131.15, 30.95), "南の島々"),
     ),
-    "47": (
-        ((0.01, 0.38, 0.99, 0.89), (126.6, 26.0, 128.4, 27.15), ""),
-        ((0.01, 0.01, 0.99, 0.36), (122.8, 24.0, 131.5, 27.15), "全域"),
-    ),
 }
+# Okinawa: the Senkaku Islands, part of 石垣市, would make Yaeyama small.
+_OKINAWA, _MIYAKO = (126.66, 26.0, 128.4, 27.12), (124.62, 24.6, 125.52, 25.0)
+_SOUTH, _YAEYAMA, _DAITO = (
+    (127.62, 26.06, 128.02, 26.46),
+    (122.9, 23.98, 124.38, 24.64),
+    (131.14, 25.78, 131.36, 26.0),
+)
+_SOUTHERN = (
+    *("472018", "472051", "472085", "472107", "472115", "472123", "472131", "472158", "473243"),
+    *("473251", "473260", "473278", "473286", "473294", "473481", "473502", "473626"),
+)
+
+
+def _okinawa(own: tuple[str, ...], wide: bool) -> tuple[Window, ...]:
+    """The main island with those around it, its crowded south larger, and the far islands."""
+    tall = (
+        ((0.01, 0.33, 0.6, 0.89), (0.61, 0.33, 0.99, 0.89)),
+        ((0.01, 0.01, 0.43, 0.31), (0.44, 0.01, 0.79, 0.31), (0.8, 0.01, 0.99, 0.31)),
+    )
+    broad = (
+        ((0.33, 0.01, 0.69, 0.89), (0.7, 0.01, 0.99, 0.89)),
+        ((0.01, 0.01, 0.32, 0.41), (0.01, 0.43, 0.2, 0.89), (0.21, 0.43, 0.32, 0.89)),
+    )
+    (main, south), (yaeyama, miyako, daito) = broad if wide else tall
+    return (
+        Window(own, main, _OKINAWA),
+        Window(_SOUTHERN, south, _SOUTH, "本島中南部"),
+        Window(own, yaeyama, _YAEYAMA, "八重山"),
+        Window(own, miyako, _MIYAKO, "宮古"),
+        Window(own, daito, _DAITO, "大東"),
+    )
 
 
 def placed(boundaries: Boundaries, window: Window, size: tuple[float, float]) -> Placed:

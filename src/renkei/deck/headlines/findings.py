@@ -1,14 +1,16 @@
 """What the pages find that are counted from changes, the liaison log and the other registers."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 
 from renkei import areas
-from renkei.deck import labels, measures
+from renkei.deck import arrivals, labels, measures
 from renkei.deck.briefing import Briefing
 from renkei.deck.measures import Calls, Heard, Logged, Practice, Prepared
+from renkei.deck.measures.readiness import given
 from renkei.settings.content.ranking import Ranking
 from renkei.wording import dates, numbers
 
@@ -72,31 +74,41 @@ def calls(view: Briefing, found: Calls) -> str:
 
 
 def issues(view: Briefing, found: Sequence[Heard], log: Sequence[Logged]) -> str:
-    """The issue named most often, and which go with delay beyond chance (association alone)."""
+    """The issue named most often, and which go with more or less delay (association alone)."""
     whose = "" if view.level == "nation" else f"{view.name}："
     if not found:
-        return f"{whose}{_heard(log)}" if log else ""
+        return f"{whose}{_heard(view, log)}" if log else ""
     most = len(found[0].areas)
     named = _named([one.name for one in found if len(one.areas) == most])
     told = f"{whose}最も多い課題は{named}（{numbers.count(most)}{view.unit}）"
     if not any(one.delay and one.delay.shown for one in found):
         return told
-    clear = [one for one in found if one.delay and one.delay.clear and one.delay.difference > 0]
+    return f"{told}、{_associated(found)}"
+
+
+def _associated(found: Sequence[Heard]) -> str:
+    """Which issues go with more delay beyond chance, and which with less: those set in bold."""
+    clear = [(one.name, one.delay.difference) for one in found if one.delay and one.delay.clear]
     if not clear:
-        return f"{told}、遅れと関連の見られる課題はない"
-    names = "".join(f"「{one.name}」" for one in clear[:2])
-    return f"{told}、遅れと関連が見られるのは{names}"
+        return "遅れと関連の見られる課題はない"
+    more = [name for name, difference in clear if difference > 0]
+    less = [name for name, difference in clear if difference < 0]
+    if not more:
+        return f"挙げた団体に遅れが多い課題はなく、少ないのは{_named(less)}"
+    told = f"挙げた団体に遅れが多いのは{_named(more)}"
+    return f"{told}、少ないのは{_named(less)}" if less else told
 
 
 def responses(view: Briefing, log: Sequence[Logged]) -> str:
     """How much of what was heard is not closed, and the oldest of it; nothing where none was."""
     whose = "" if view.level == "nation" else f"{view.name}："
-    return f"{whose}{_heard(log)}" if log else ""
+    return f"{whose}{_heard(view, log)}" if log else ""
 
 
-def _heard(log: Sequence[Logged]) -> str:
+def _heard(view: Briefing, log: Sequence[Logged]) -> str:
     entries, waiting = (sum(getattr(one, name) for one in log) for name in ("entries", "open"))
     told = f"聞き取り{numbers.count(entries)}件のうち未完了{numbers.count(waiting)}件"
+    told += arrivals.in_brackets(view, measures.heard(view))
     most = max((one.open for one in log), default=0)
     names = [one.name for one in log if one.open == most]
     if not most:
@@ -105,10 +117,10 @@ def _heard(log: Sequence[Logged]) -> str:
     return f"{told}、最多は{_named(names)}の{count}"
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str], unit: str = "分類") -> str:
     """One name, or those that share a place: 「A」と「B」; of more than two the first of so many."""
     if len(names) > 2:
-        return f"「{names[0]}」など{len(names)}分類"
+        return f"「{names[0]}」など{len(names)}{unit}"
     return "と".join(f"「{name}」" for name in names)
 
 
@@ -116,7 +128,9 @@ def practices(view: Briefing, found: Sequence[Practice]) -> str:
     """How many practices there are, and which most areas could use; nothing where there is none."""
     if not found:
         return ""
-    told = f"取組事例{numbers.count(len(found))}件"
+    shared = view.frames["practices"]
+    old = arrivals.in_brackets(view, shared[shared["current"]])
+    told = f"取組事例{numbers.count(len(found))}件{old}"
     first = found[0]
     if not first.users:
         return told
@@ -127,23 +141,36 @@ def practices(view: Briefing, found: Sequence[Practice]) -> str:
 
 
 def readiness(view: Briefing, found: Sequence[Prepared]) -> str:
-    """The capability fewest municipalities have in place; nothing where nobody has answered."""
+    """The capability fewest municipalities have in place, or those that share that place.
+
+    Nothing where nobody has answered.
+    """
     if not found:
         return ""
     shares = measures.in_place(view)
     if not shares:
         return ""
-    least = min(shares, key=lambda name: shares[name][0] / shares[name][1])
-    done, needed = shares[least]
     whose = "" if view.level == "nation" else f"{view.name}："
     of_prefectures = measures.of_prefectures(view)
     unit, what = ("都道府県", "検査・療養体制") if of_prefectures else (view.unit, "接種体制")
-    title = measures.capability_title(least)
+    old = arrivals.as_received(view, given(view))
     if all(one == of for one, of in shares.values()):
-        return f"{whose}{what}はすべての{unit}で整った"
-    count = f"{numbers.count(needed)}{unit}中{numbers.count(done)}"
+        return f"{whose}{what}はすべての{unit}で整った{f'（{old}）' if old else ''}"
+    least = min(Fraction(*one) for one in shares.values())
+    last = {name: one for name, one in shares.items() if Fraction(*one) == least}
+    names = _named([measures.capability_title(name) for name in last], "項目")
+    each = "いずれも" if len(last) > 1 else ""
+    return f"{whose}整備が最も遅れているのは{names}、整ったのは{each}{_in_place(last, unit, old)}"
+
+
+def _in_place(least: Mapping[str, tuple[int, int]], unit: str, old: str) -> str:
+    """How many have in place what fewest have: 15市町村中8（53.3%）; a share where numbers differ."""
+    (done, needed), *others = set(least.values())
     share = labels.exact_share(done, needed)
-    return f"{whose}整備が最も遅れているのは「{title}」、整ったのは{count}（{share}）"
+    if others:
+        return share + (f"（{old}）" if old else "")
+    count = f"{numbers.count(needed)}{unit}中{numbers.count(done)}"
+    return f"{count}（{'、'.join(filter(None, [share, old]))}）"
 
 
 def ranks(compared: Ranking | None, day: dt.date) -> str:

@@ -17,7 +17,7 @@ def prefectures(view: Briefing, order: pd.DataFrame) -> str:
     if view.beyond:
         first = order.iloc[-1]
         most = labels.ahead(view, float(first["middle"]))
-        when = f"{view.called(view.day_ahead)}（120日後）の{rate}の見込み"
+        when = f"{labels.day_ahead(view)}（120日後）の{rate}の見込み"
         return f"{when}は、{last['name']}の{share}から{first['name']}の{most}まで"
     if view.settled:
         unlikely = int((order["p_deadline"] < 0.5).sum())

@@ -46,7 +46,7 @@ def meanings(view: Briefing) -> str:
     """What the deck's shares are of, and what stands in brackets behind a projection."""
     elderly = view.campaign.measure in ("programme", "65-")
     whose = "65歳以上人口" if elderly else view.campaign.cohort_label
-    return f"数値の読み方：{view.terms.rates}の分母は{whose}、見込みの（ ）内は80%区間"
+    return f"数値の読み方：{view.terms.rates}の分母は{whose}、見込みの（　）内は80%区間"
 
 
 def refused(view: Briefing) -> str:

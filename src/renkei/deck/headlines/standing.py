@@ -227,8 +227,12 @@ def municipal_map(view: Briefing, listed: pd.DataFrame, outlines: Boundaries | N
     likely = int(known["outlook"].isin(["ahead", "on_plan"]).sum())
     whose = "" if view.level == "nation" else f"{view.name}："
     ending = "完了した" if view.settled else "完了する見込みの"
+    over = int(known["done"].fillna(False).sum())
+    among = (
+        f"（{labels.COMPLETED}{numbers.count(over)}を含む）" if over and not view.settled else ""
+    )
     count = f"{numbers.count(len(known))}のうち{numbers.count(likely)}"
-    return f"{whose}期限までに{ending}{view.unit}は、記録のある{count}"
+    return f"{whose}期限までに{ending}{view.unit}は、記録のある{count}{among}"
 
 
 def _shares(view: Briefing, listed: pd.DataFrame) -> str:

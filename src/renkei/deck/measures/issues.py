@@ -109,14 +109,21 @@ class Logged:
 def naming(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     """The issues each municipality names in its return of the round in force, by area.
 
-    A municipality without a return is not there; one that names none has an empty tuple.
+    A municipality without an answer that could be read is not there, so that shares are of those
+    the pages count as answered; one that names none has an empty tuple.
     """
     number = briefing.round.number if briefing.round else -1
     frame = briefing.of_area(briefing.frames["returns"])
     mine = frame[(frame["round"] == number) & frame["current"]]
-    mine = mine[(mine["status"] != "no_answer") | mine["issues"].fillna("").ne("")]
+    mine = mine[mine["area"].isin(_answered(briefing, number))]
     texts = mine["issues"].fillna("")
     return {str(area): named(text) for area, text in zip(mine["area"], texts, strict=True)}
+
+
+def _answered(briefing: Briefing, number: int) -> set[str]:
+    """The municipalities whose answer of a round is there and could be read."""
+    now = briefing.answers[briefing.answers["round"] == number]
+    return set(now.loc[~now["bucket"].isin(["not_answered", "unreadable"]), "area"])
 
 
 def issues(briefing: Briefing) -> list[Heard]:

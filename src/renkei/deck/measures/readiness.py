@@ -8,12 +8,13 @@ from typing import Literal
 import pandas as pd
 
 from renkei import areas
+from renkei.deck import arrivals
 from renkei.deck.briefing import Briefing
 from renkei.deck.measures.progress import day
 from renkei.intake.forms.form import Form
 from renkei.intake.forms.readiness import BY_FORM, READINESS, days, states
 
-Mark = Literal["all", "most", "few", "none"]
+Mark = Literal["all", "most", "few", "none", "silent"]
 
 PREPARED, DATED = states(READINESS), days(READINESS)
 _MOST, _HALF = 0.8, 0.5
@@ -26,14 +27,16 @@ class Standing:
 
     Of a municipality `all` is 済, `most` 一部, `few` 未. Of a prefecture the share of municipalities
     that have it, of those that need it: `all` from 80 %, `most` from 50 %, `few` below. `none`:
-    not needed, or not answered. `ready` is the last day of any municipality, None where one has
-    not said it; `given` says of how many it is known.
+    not needed, or of a prefecture that answers for itself no day yet; `silent`: not answered.
+    `ready` is the last day of any municipality, None where one has not said it; it is `planned`
+    where a day was still to come when it was told. `given` says of how many it is known.
     """
 
     mark: Mark
     share: float
     ready: dt.date | None = None
     given: int = 0
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def readiness(briefing: Briefing) -> list[Prepared]:
 
     Empty where nobody has answered, and of a prefecture where municipalities are not asked.
     """
-    frame = _given(briefing)
+    frame = given(briefing)
     if frame.empty:
         return []
     by_area = dict(list(frame.groupby(frame["area"].str[: 2 if _national(briefing) else 6])))
@@ -83,12 +86,12 @@ def readiness(briefing: Briefing) -> list[Prepared]:
 def in_place(briefing: Briefing) -> dict[str, tuple[int, int]]:
     """How many municipalities have each capability in place, and how many of them need it.
 
-    Where prefectures tell the day instead: how many are ready by the as-of date, of all that are.
+    Where prefectures tell the day instead: how many were ready by the day they told it, of all that are.
     """
-    frame, form = _given(briefing), asked_with(briefing)
+    frame, form = given(briefing), asked_with(briefing)
     found = {}
     if of_prefectures(briefing):
-        by = pd.Timestamp(briefing.campaign.as_of)
+        by = arrivals.known(briefing, frame)
         return {
             one: (int((frame[one] <= by).sum()), len(areas.prefectures())) for one in days(form)
         }
@@ -100,7 +103,7 @@ def in_place(briefing: Briefing) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _given(briefing: Briefing) -> pd.DataFrame:
+def given(briefing: Briefing) -> pd.DataFrame:
     """The rows that stand: of the deck's municipalities, or of the prefectures themselves."""
     frame = briefing.frames["readiness"]
     if not of_prefectures(briefing):
@@ -119,7 +122,7 @@ def _prepared(briefing: Briefing, key: str, part: pd.DataFrame) -> Prepared:
     asked = len(areas.municipalities(key)) if whole else 1
     form = asked_with(briefing)
     told = {name: _state(part[name].fillna("")) for name in states(form)}
-    dated = {name: _dated(briefing, part[name], asked) for name in days(form)}
+    dated = {name: _dated(briefing, part, name, asked) for name in days(form)}
     row = briefing.projection(key)
     capacity = part["capacity"].dropna()
     return Prepared(
@@ -139,7 +142,8 @@ def _state(given: pd.Series) -> Standing:
     done, partly = int(counts.get("済", 0)), int(counts.get("一部", 0))
     needed = done + partly + int(counts.get("未", 0))
     if not needed:
-        return Standing("none", float("nan"), given=int((given != "").sum()))
+        said = int((given != "").sum())
+        return Standing("none" if said else "silent", float("nan"), given=said)
     if len(given) == 1:
         mark: Mark = "all" if done else "most" if partly else "few"
         return Standing(mark, float(done), given=1)
@@ -150,15 +154,18 @@ def _mark(share: float) -> Mark:
     return "all" if share >= _MOST else "most" if share >= _HALF else "few"
 
 
-def _dated(briefing: Briefing, given: pd.Series, asked: int) -> Standing:
-    """What is ready on a day: past for all, past for most, or still to come."""
-    known = given.dropna()
+def _dated(briefing: Briefing, part: pd.DataFrame, name: str, asked: int) -> Standing:
+    """What is ready on a day: past for all, past for most, or still to come when it was told."""
+    known = part[name].dropna()
     if known.empty:
-        return Standing("none", float("nan"))
-    share = int((known <= pd.Timestamp(briefing.campaign.as_of)).sum()) / asked
+        undecided = of_prefectures(briefing) and len(part)
+        return Standing("none" if undecided else "silent", float("nan"))
+    done = known <= arrivals.known(briefing, part)[known.index]
+    share = int(done.sum()) / asked
     mark: Mark = "all" if share == 1 else _mark(min(share, _MOST - 0.01))
     whole = len(known) == asked
-    return Standing(mark, share, day(known.max()) if whole else None, len(known))
+    last = day(known.max()) if whole else None
+    return Standing(mark, share, last, len(known), planned=not done.all())
 
 
 def capability_title(name: str) -> str:

@@ -49,7 +49,7 @@ def _table(one: Budget) -> Block:
 def _item(number: int, item: BudgetItem) -> list[list[Cell]]:
     """The item with its amount, then a row for each of its measures."""
     own = _amount(f"{number}) {item.title}", item.thousand_yen, shade=_PALE)
-    return [own, *(_measure(measure) for measure in item.measures)]
+    return [own, *(_measure(measure, item.title) for measure in item.measures)]
 
 
 def _amount(name: str, thousand_yen: int, **look: Any) -> list[Cell]:
@@ -57,10 +57,12 @@ def _amount(name: str, thousand_yen: int, **look: Any) -> list[Cell]:
     return [cell(name, strong=True, colspan=3, **look), amount]
 
 
-def _measure(one: Measure) -> list[Cell]:
+def _measure(one: Measure, item: str) -> list[Cell]:
+    """What is done; its name only where it has another than its item, which stands above it."""
+    name = "" if one.title == item else f"○{one.title}"
     details = [one.text, *(f"・{detail}" for detail in one.details)]
     return [
-        cell(f"○{one.title}（{one.section}）"),
+        cell(f"{name}（{one.section}）"),
         cell("\n".join(details)),
         cell("\n".join(_funding(each) for each in one.funding)),
         right(""),

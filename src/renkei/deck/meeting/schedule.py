@@ -46,13 +46,19 @@ def _table(meeting: Meeting, one: Schedule) -> Block:
     head = [cell(name) for name in ("年度", "日付", "会議・議題", "形式")]
     rows: list[list[Cell]] = []
     rules = []
-    for year, sessions in groupby(one.sessions, key=lambda session: session.fiscal_year):
-        held = list(sessions)
+    for (year, is_ahead), sessions in groupby(one.sessions, key=lambda one: _when(meeting, one)):
+        together = list(sessions)
         rules += [len(rows)] if rows else []
-        first = cell(_fiscal_year(year), rowspan=len(held))
-        for number, session in enumerate(held):
+        named = f"{_fiscal_year(year)}{'（予定）' if is_ahead else ''}"
+        first = cell(named, rowspan=len(together))
+        for number, session in enumerate(together):
             rows.append([*([first] if number == 0 else []), *_row(meeting, session)])
     return block("", [head], rows, rules)
+
+
+def _when(meeting: Meeting, one: Session) -> tuple[int, bool]:
+    """Its fiscal year, and whether it is still to come."""
+    return one.fiscal_year, one.days[0] > meeting.date
 
 
 def _row(meeting: Meeting, session: Session) -> list[Cell]:

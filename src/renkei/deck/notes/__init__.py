@@ -1,7 +1,7 @@
 """What stands under a page, and what a reader has to know before quoting a number."""
 
 from renkei.deck.notes.by_key import bars, by_key, municipalities
-from renkei.deck.notes.meanings import facts, glossary, meanings, received, sample
+from renkei.deck.notes.meanings import facts, glossary, meanings, received, sample, unaccounted
 from renkei.deck.notes.registers import calls, changes, issues, practices, readiness, stages
 from renkei.deck.notes.sources import (
     boundaries,
@@ -35,4 +35,5 @@ __all__ = [
     "sample",
     "source",
     "stages",
+    "unaccounted",
 ]

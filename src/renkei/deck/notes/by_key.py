@@ -95,8 +95,9 @@ def _outlook(view: Briefing) -> str:
 
 def _binding(view: Briefing) -> str:
     """What a constraint is, and from when it counts."""
-    since = "「…から」は、ペースが必要な水準を下回り始めた時期"
-    return f"主な制約：期限までの完了を最も妨げるもの。{since}。"
+    told = "「…から」はペースが必要な水準を下回り始めた時期、"
+    told += "「鈍る見込み」は今のペースなら足りるが続かない見込み、"
+    return f"主な制約：期限までの完了を最も妨げるもの。{told}「－」は今のペースが下回っていない。"
 
 
 def few(view: Briefing) -> str:

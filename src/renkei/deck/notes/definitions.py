@@ -2,6 +2,7 @@
 
 from renkei.deck import labels, measures
 from renkei.deck.briefing import Briefing
+from renkei.settings.eligibility import Cohort
 from renkei.wording import dates, numbers
 
 
@@ -58,14 +59,15 @@ _METHODS = {
 def method(view: Briefing) -> str:
     """How a projection is made, and what stands in brackets behind it."""
     planned = "に、回答の計画を最大2割加味" if view.basis == "returns" else ""
-    return f"見込み：{_METHODS[view.campaign.projection_kind]}{planned}。（ ）内は80%区間。"
+    return f"見込み：{_METHODS[view.campaign.projection_kind]}{planned}。（　）内は80%区間。"
 
 
 def uptake(view: Briefing) -> str:
     """What the span over the uptake is of."""
-    when = dates.month_day(view.day_ahead)
+    when = labels.day_ahead(view)
     assumed = "接種を受ける人の割合を、区分ごとの仮定より10ポイント低く、または高くしたとき"
-    return f"{assumed}の、接種間隔だけから見た{when}の接種率。"
+    told = f"接種間隔だけから見た{when}の接種率と、{assumed}の値"
+    return f"{told}。見込みとは求め方が異なる。"
 
 
 def cohorts(view: Briefing) -> str:
@@ -74,6 +76,14 @@ def cohorts(view: Briefing) -> str:
     for one in view.campaign.eligibility.cohorts if view.campaign.eligibility else []:
         months = one.months_on(view.campaign.as_of, known_by=view.campaign.released)
         wait = f"{months}か月後" if months else f"{view.called(one.starts)}から"
+        wait += _shortened(view, one) if months else ""
         share = numbers.percent(view.campaign.uptake(one.id))
         parts.append(f"{one.label}は{wait}（{share}）")
     return "、".join(parts)
+
+
+def _shortened(view: Briefing, one: Cohort) -> str:
+    """The intervals that are known already and will hold later: →R4.3.1から6か月後."""
+    day, released = view.campaign.as_of, view.campaign.released
+    coming = [rule for rule in one.rules if rule.effective > day and rule.known_from <= released]
+    return "".join(f"→{dates.short(rule.effective)}から{rule.months}か月後" for rule in coming)

@@ -5,6 +5,7 @@ from renkei.deck.briefing import Briefing
 from renkei.deck.labels import Line, Strong, line
 from renkei.deck.notes.by_key import adjusted, by_key
 from renkei.deck.notes.definitions import cohorts, complete, method, rates
+from renkei.intake.registers import REGISTERS
 from renkei.wording import dates, numbers
 
 Meaning = tuple[str, str]
@@ -20,7 +21,7 @@ def meanings(view: Briefing) -> list[Meaning]:
         ("完了", complete(view).removeprefix("完了：")),
     ]
     if view.campaign.eligibility:
-        told.append(("対象", f"{cohorts(view)}。（ ）は接種を受けると仮定した割合。"))
+        told.append(("対象", f"{cohorts(view)}。（　）は接種を受けると仮定した割合。"))
     told += [("出典の差", one) for one in view.source_differences]
     return told + _records(view)
 
@@ -90,6 +91,13 @@ def _records(view: Briefing) -> list[Meaning]:
     if view.municipal.empty:
         told += "都道府県別のみ。市区町村は「実績データなし」とし、按分しない。"
     return [("記録", told)] if told else []
+
+
+def unaccounted(view: Briefing) -> list[str]:
+    """Why rows of registers have no counts in the deck of one prefecture, where some are shown."""
+    if view.level != "prefecture" or set(measures.refused_places(view)).isdisjoint(REGISTERS):
+        return []
+    return ["「－」：全国をまとめたファイルのため、この都道府県だけの行数は数えない。"]
 
 
 def sample(view: Briefing) -> list[str]:

@@ -53,12 +53,12 @@ def _delay(_: Briefing) -> str:
 
 def _ready(view: Briefing) -> str:
     told = "すべての市区町村で終えた日" if view.level == "nation" else "終えた日"
-    return f"日付：{told}、「予」は予定。"
+    return f"日付：{told}、「予」は予定（回答の受領日より後の日）。"
 
 
 def _capacity(view: Briefing) -> str:
     when = view.called(view.campaign.deadline)
-    return f"能力：1日の最大接種可能数÷期限（{when}）に間に合う1日の{view.terms.unit}数。"
+    return f"能力：1日の最大接種可能数÷期限（{when}）に間に合う1日の{view.terms.unit}数（－は必要な数がないもの）。"
 
 
 REGISTERS: Mapping[str, Callable[[Briefing], str]] = {
@@ -154,12 +154,13 @@ def readiness(view: Briefing) -> list[str]:
     """What the marks of the matrix stand for."""
     if measures.of_prefectures(view):
         return [
-            "月/日は体制が整った日、「予」はこれから整う予定の日、－は日が決まっていないか回答なし。"
+            "月/日は体制が整った日、「予」は回答の受領日より後に整う予定の日、"
+            "－日が決まっていない（日の欄が空欄）、…回答なし。"
         ]
     if view.level == "nation":
         told = "整った市区町村の割合（対象外を除く）が◎8割以上、○5割以上、△5割未満"
-        return [f"{told}、－回答なし。濃いほど遅れている。"]
-    return ["◎済、○一部、△未、－対象外又は回答なし。濃いほど遅れている。"]
+        return [f"{told}、－対象外、…回答なし。濃いほど遅れている。"]
+    return ["◎済、○一部、△未、－対象外、…回答なし。濃いほど遅れている。"]
 
 
 def stages(counts: Mapping[str, int]) -> list[Line]:

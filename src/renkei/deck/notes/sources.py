@@ -93,7 +93,7 @@ def ranking_notes(compared: Ranking | None, day: dt.date) -> list[str]:
     if table is None:
         return []
     of = f"割合の分母：各国の{table.of}。" if table.unit == "%" else f"{table.of}当たり。"
-    return [f"{of}公表：出典の表に公表日の記載はない。"]
+    return [f"{of}公表：出典の表に公表日の記載はなく、値は後日の改定を含む。"]
 
 
 def boundaries(view: Briefing, beside: str = "") -> str:

@@ -1,5 +1,7 @@
 """A page of published facts: put on a deck, it carries their source and says they are no sample."""
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,8 @@ from renkei.settings.content.national import Entry, National, Phase, read_nation
 from renkei.wording import dates
 
 _OPENING = "「（『"  # between pieces a line may break, and must not end with one of these
+_MONTH = re.compile(r"令和(?P<year>[0-9]{1,2})年(?P<month>[0-9]{1,2})月")
+_REIWA = 2018  # the year before the first of 令和
 _HEADING = 62.0  # em in two lines beside the dates
 
 
@@ -46,6 +50,10 @@ class Page:
         if self.alone:
             beside, origin = (), ""
         notes = [f"※ {note}" for note in self.notes]
+        released = deck.briefing.campaign.released
+        if any(later(one.document, released) for one in self.sources):
+            upto = dates.short(released)
+            notes.append(f"※ 出典は後日の資料。記載は{upto}（公表日）までの事実に限る。")
         if deck.briefing.campaign.sample and self.sources and not self.invented:
             others = "、図表は" if beside else "であり、"
             ending = "である" if beside else "ではない"
@@ -95,11 +103,13 @@ def known_facts(campaign: Campaign) -> National:
     """The facts the campaign names, as far as they could be told on its day of release.
 
     Without such a file all parts are empty, and every page made of them is left out. Raises
-    SettingsError where the file is not there or says something it may not.
+    SettingsError where the file is not there or says something it may not. A campaign of invented
+    records is not told what the real one came to: beside its own figures that would be false.
     """
     if campaign.content is None:
         return National()
-    return known(read_national(campaign.file, campaign.content), campaign.released)
+    facts = known(read_national(campaign.file, campaign.content), campaign.released)
+    return facts.model_copy(update={"outcomes": []}) if campaign.sample else facts
 
 
 def each(deck: Deck, facts: National, *makes: Callable[[National, Phase], Page]) -> Pages:
@@ -117,6 +127,15 @@ def source(sources: Iterable[Source]) -> str:
             told.append(f"「{one.page}」")
     named = "、".join(f"{document}{''.join(told)}" for document, told in pages.items())
     return f"出典：{named}" if named else ""
+
+
+def later(document: str, day: dt.date) -> bool:
+    """Whether a document's name says a month after a day's: 総務省説明資料（令和5年1月）."""
+    named = _MONTH.search(document)
+    if named is None:
+        return False
+    year, month = _REIWA + int(named["year"]), int(named["month"])
+    return (year, month) > (day.year, day.month)
 
 
 def words(pieces: Iterable[Piece]) -> list[str]:

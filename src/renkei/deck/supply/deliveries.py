@@ -1,7 +1,7 @@
 """Deliveries as one frame, from the register of a campaign or from the papers of a meeting.
 
 Columns: `day` (of delivery, or the first of its week), `class`, `boxes`, `doses_per_box`, `doses`,
-`cumulative` (running sum of all classes, computed), `planned` (after the as-of date), `assumed`
+`cumulative` (running sum of all classes, computed), `planned` (not known as made), `assumed`
 (nobody tells the day). Rows in the order of days and classes.
 """
 
@@ -10,6 +10,7 @@ import datetime as dt
 import pandas as pd
 
 from renkei import areas
+from renkei.deck import arrivals
 from renkei.deck.briefing import Briefing
 from renkei.intake.forms.supply import CLASSES
 from renkei.settings.content.vaccination import Deliveries
@@ -20,7 +21,7 @@ COLUMNS = (
 
 
 def of_area(view: Briefing) -> pd.DataFrame:
-    """The deliveries to the briefing's area that stand; those after the as-of date are planned.
+    """The deliveries to the briefing's area that stand; those after `known_until` are planned.
 
     The nation's are the sums of the prefectures' where it has none of its own. Of an area inside
     a prefecture only what is said of itself: nothing is allocated downwards. A delivery whose
@@ -30,12 +31,30 @@ def of_area(view: Briefing) -> pd.DataFrame:
     own = told[told["doses"].notna()]
     if own.empty:
         return pd.DataFrame(columns=list(COLUMNS))
+    own = own.assign(planned=_planned(view, own))
     summed = own.groupby(["day", "class"], as_index=False).agg(
         boxes=("boxes", _all_or_none),
         doses=("doses", "sum"),
         doses_per_box=("doses_per_box", _same),
+        planned=("planned", "any"),
     )
-    return _ordered(summed.assign(assumed=False), view.campaign.as_of)
+    return _ordered(summed.assign(assumed=False))
+
+
+def known_until(view: Briefing) -> dt.date:
+    """The day up to which the register tells what was delivered, of every area summed.
+
+    The day an area's newest row was received, at most the as-of date; of several the earliest.
+    """
+    told = _told(view)
+    newest = arrivals.known(view, told).groupby(told["area"]).max().min()
+    return view.campaign.as_of if pd.isna(newest) else newest.date()
+
+
+def _planned(view: Briefing, own: pd.DataFrame) -> pd.Series:
+    """Which deliveries were still to come when their row was received, or are for the whole area."""
+    whole = pd.Timestamp(known_until(view))
+    return (own["day"] > arrivals.known(view, own)) | (own["day"] > whole)
 
 
 def left_out(view: Briefing) -> int:
@@ -66,17 +85,15 @@ def of_paper(one: Deliveries, as_of: dt.date) -> pd.DataFrame:
         }
         for each in one.deliveries
     ]
-    return _ordered(pd.DataFrame(rows), as_of)
+    frame = pd.DataFrame(rows)
+    return _ordered(frame.assign(planned=frame["day"] > pd.Timestamp(as_of)))
 
 
-def _ordered(frame: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows by day and class, with the running sum of all classes."""
     rank = frame["class"].map({name: place for place, name in enumerate(CLASSES)})
     ordered = frame.assign(rank=rank).sort_values(["day", "rank", "class"], ignore_index=True)
-    summed = ordered.assign(
-        cumulative=ordered["doses"].cumsum(), planned=ordered["day"] > pd.Timestamp(as_of)
-    )
-    return summed[list(COLUMNS)]
+    return ordered.assign(cumulative=ordered["doses"].cumsum())[list(COLUMNS)]
 
 
 def _all_or_none(boxes: pd.Series) -> float:

@@ -5,7 +5,7 @@ import pandas as pd
 from renkei.deck import labels
 from renkei.deck.briefing import Briefing
 from renkei.deck.supply.chart import Need
-from renkei.deck.supply.deliveries import left_out
+from renkei.deck.supply.deliveries import known_until, left_out
 from renkei.wording import dates, numbers
 
 
@@ -25,12 +25,14 @@ def need(view: Briefing, frame: pd.DataFrame) -> Need | None:
 
 
 def headline(view: Briefing, frame: pd.DataFrame) -> str:
-    """What has come by the as-of date and what is planned; nothing without deliveries."""
+    """What has come by the day the register was received and what is planned; or nothing."""
     if frame.empty:
         return ""
     arrived = frame.loc[~frame["planned"], "doses"].sum()
-    by = dates.month_day(view.campaign.as_of)
-    told = f"{view.name}：{by}までに{numbers.count(arrived)}回分を供給"
+    until = known_until(view)
+    by = dates.month_day(until)
+    old = f"（{by}受領分）" if until < view.campaign.as_of else ""
+    told = f"{view.name}：{by}までに{numbers.count(arrived)}回分を供給{old}"
     planned = frame[frame["planned"]]
     wanted = need(view, frame)
     if len(planned):
@@ -46,6 +48,9 @@ def notes(view: Briefing, frame: pd.DataFrame) -> list[str]:
     if frame.empty:
         return []
     told = ["回分＝箱数×その日の1箱当たり回分。累計＝回分の合計。"]
+    until = known_until(view)
+    if until < view.campaign.as_of and frame["planned"].any():
+        told.append(f"予定：{dates.month_day(until)}の受領時のもの。その後の実績は届いていない。")
     missing = left_out(view)
     if missing:
         told.append(

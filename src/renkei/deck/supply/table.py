@@ -14,7 +14,7 @@ def table(frame: pd.DataFrame, width: float = 1.15) -> Block:
     """One row a day of `supply.of_area` or `supply.of_paper`, with the running sum.
 
     Where there are several classes each has a column of doses, and boxes are not told. An assumed
-    day is marked ※, one after the as-of date 予定.
+    day is marked ※, one not known as made 予定.
     """
     caption = "供給量"
     if frame.empty:

@@ -80,9 +80,15 @@ def rates(briefing: Briefing) -> Block:
     rows = [_dated(briefing, row) for row in lately]
     rules = [len(rows)]
     rows += _groups(briefing) + _nation(briefing)
-    caption += f"　対象者{labels.people(one.eligible)}"
+    caption += f"　対象者{labels.people(one.eligible)}{_told_by(briefing)}"
     wide = 1.3 if briefing.campaign.eligibility else 1.0  # names of cohorts are long
     return block(caption, _head(briefing), rows, rules if len(rows) > len(lately) else [], wide)
+
+
+def _told_by(briefing: Briefing) -> str:
+    """Which publication tells all of the days: each later one adds to them."""
+    late = briefing.snapshot and briefing.lag != "none"
+    return f"、{dates.month_day(briefing.snapshot)}公表の記録" if briefing.snapshot and late else ""
 
 
 def _head(briefing: Briefing) -> list[list[Cell]]:
@@ -92,7 +98,7 @@ def _head(briefing: Briefing) -> list[list[Cell]]:
     if briefing.lag == "adjusted":
         adjusted = labels.ADJUSTED + mark("adjusted")
         groups.append(cell(adjusted, "center", colspan=len(names)))
-    return [[cell("時点", rowspan=2), *groups], [right(name) for _ in groups for name in names]]
+    return [[cell("区分", rowspan=2), *groups], [right(name) for _ in groups for name in names]]
 
 
 def _dated(briefing: Briefing, row: Mapping[Any, Any]) -> list[Cell]:
@@ -102,7 +108,9 @@ def _dated(briefing: Briefing, row: Mapping[Any, Any]) -> list[Cell]:
     counts = [right(labels.dose(int(row[one.column]), eligible), strong) for one in shown]
     late = [float(row[f"{one.column}_adjusted"]) for one in shown]
     adjusted = _adjusted(late, strong) if briefing.lag == "adjusted" else []
-    return [cell(f"{briefing.called(day)}現在", strong=strong), *counts, *adjusted]
+    # Of a total the source says when; a day of records gets more with each publication.
+    until = "現在" if briefing.lag == "none" else "までの接種分"
+    return [cell(f"{briefing.called(day)}{until}", strong=strong), *counts, *adjusted]
 
 
 def _group(briefing: Briefing, group: Group, name: str) -> list[Cell]:

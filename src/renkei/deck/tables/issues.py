@@ -1,9 +1,10 @@
 """Issues heard as tables: those of the returns beside delay, those of the log by stage, replies."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from renkei import areas
-from renkei.deck import labels, measures
+from renkei.deck import arrivals, labels, measures
 from renkei.deck.briefing import Briefing
 from renkei.deck.marks import mark
 from renkei.deck.measures import FEWEST, Delay, Heard, Logged, Response
@@ -74,11 +75,17 @@ def _delays(delay: Delay | None) -> list[Cell]:
 
 
 def logged(briefing: Briefing, found: Sequence[Logged], rows: int) -> Block:
-    """The liaison log by issue: entries, those not closed, and how old the oldest of them is."""
-    caption = "リエゾンが聞き取った課題"
+    """The liaison log by issue: entries, those not closed, and how old the oldest of them is.
+
+    As of the day the log was received, which the caption tells where it is not the as-of date.
+    """
+    log = measures.heard(briefing)
+    until = arrivals.until(briefing, log)
+    old = f"（{briefing.called(until)}受領時点）" if until < briefing.campaign.as_of else ""
+    caption = f"リエゾンが聞き取った課題{old}"
     if not found:
         return labels.nothing(caption, "聞き取りの記録はない。")
-    lines = [_logged(briefing, one) for one in found[:rows]]
+    lines = [_logged(briefing, one, until) for one in found[:rows]]
     rest = found[rows:]
     if rest:
         entries, waiting = (sum(getattr(one, name) for one in rest) for name in ("entries", "open"))
@@ -88,10 +95,10 @@ def logged(briefing: Briefing, found: Sequence[Logged], rows: int) -> Block:
     return block(caption, [head], lines)
 
 
-def _logged(briefing: Briefing, one: Logged) -> list[Cell]:
+def _logged(briefing: Briefing, one: Logged, until: dt.date) -> list[Cell]:
     age = labels.NO_VALUE
     if one.oldest:
-        days = (briefing.campaign.as_of - one.oldest).days
+        days = max((until - one.oldest).days, 0)
         where = one.oldest_area[:2] if briefing.level == "nation" else one.oldest_area
         age = f"{days}日前（{areas.label(where)}）"
     counts = [right(numbers.count(one.entries)), right(numbers.count(one.open), strong=True)]

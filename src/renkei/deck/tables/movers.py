@@ -101,11 +101,13 @@ def movers(briefing: Briefing, frame: pd.DataFrame, rows: int) -> Block:
 def _others(frame: pd.DataFrame, rows: int) -> dict[str, pd.DataFrame]:
     """Changes that are no move of a day, by line of the other table, in so many rows.
 
-    Last those whose answer is that of the round before but who sent two different ones.
+    Last those who sent two different ones, where what stands is not that of the round before.
     """
     words = {name: word for word, names, _ in _LINES for name in names}
     line = frame["change"].map(words).mask(frame["revised"], "再提出で変更")
     line = line.where(~frame["change"].isin(["unchanged", "silent"]) | frame["revised"])
+    same = [said(row, "before") == said(row, "after") for row in frame.to_dict("records")]
+    line = line.mask(frame["revised"] & pd.Series(same, frame.index, dtype=bool))
     kept = frame.assign(line=line)[line.notna()]
     kept = kept.sort_values(["eligible", "area"], ascending=[False, True]).head(max(rows, 0))
     order = [*(word for word, _, _ in _LINES), "再提出で変更"]

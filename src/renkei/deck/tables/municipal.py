@@ -114,7 +114,7 @@ def _projection(briefing: Briefing, row: Row) -> list[Cell]:
     told = verdicts.outlook(briefing, row["outlook"], row["p_deadline"])
     return [
         right(labels.completion(middle)),
-        cell(labels.span(low, high) if low else labels.NO_VALUE),
+        cell(labels.span(low, high)),
         cell(told, strong=row["outlook"] == "behind"),
     ]
 

@@ -2,6 +2,7 @@
 
 from renkei.deck import labels, measures, verdicts
 from renkei.deck.briefing import Briefing
+from renkei.deck.lead import first_doses_by
 from renkei.deck.marks import mark
 from renkei.deck.measures import Agreement, Outlook
 from renkei.deck.tables.cells import Block, Cell, block, cell, right
@@ -73,8 +74,8 @@ def _plan(briefing: Briefing, said: Agreement, one: Outlook | None) -> list[Row]
     given = labels.answer(mine)
     if given == labels.NO_VALUE:
         return [("終了の計画", "公表なし", True)]
-    told = f"{given}（前回 {previous}）" if previous != labels.NO_VALUE else given
-    return [("終了の計画", told + early, True)]
+    rows = [("終了の計画", given + early, True)]
+    return rows if previous == labels.NO_VALUE else [*rows, ("　前回の回答", previous, False)]
 
 
 def _of(count: int, whole: int) -> str:
@@ -142,14 +143,25 @@ def _shares(briefing: Briefing, one: Outlook) -> list[Row]:
         late = measures.adjusted_at_deadline(briefing, briefing.area)
         told = labels.ADJUSTED + mark("adjusted")
         return rows if late is None else [*rows, (f"　{told}", numbers.share(late), False)]
-    when = f"{dates.month_day(briefing.day_ahead)}" if briefing.beyond else "期限"
+    when = labels.day_ahead(briefing) if briefing.beyond else "期限"
     label = f"{when}の{rate}{mark('method')}"
     rows = [(label, f"{text}（{labels.share_span(one.ahead)}）", True)]
     span = measures.uptakes(briefing, one.area)
     if span:
         shares = "～".join(f"{share * 100:.0f}" for share in span)
-        rows.append((f"　受ける割合が±10ポイントなら{mark('uptake')}", f"{shares}%", False))
+        alone = _by_interval(briefing, one)
+        rows.append((f"　接種間隔だけから見た率{mark('uptake')}", alone, False))
+        rows.append(("　　受ける割合が±10ポイントなら", f"{shares}%", False))
     return rows
+
+
+def _by_interval(briefing: Briefing, one: Outlook) -> str:
+    """The share by the same method as the span over the uptake, at the uptake assumed."""
+    parts = briefing.frames["components"]
+    mine = parts[(parts["area"] == one.area) & (parts["part"] == "queue")]
+    if mine.empty:
+        return labels.NO_VALUE
+    return numbers.percent(mine["doses"].iloc[0] / one.eligible, 0)
 
 
 def _days(one: Outlook) -> list[Row]:
@@ -173,7 +185,11 @@ def _paces(briefing: Briefing, one: Outlook) -> dict[str, list[Row]]:
     }
     bound = verdicts.bound(briefing, one)
     if bound:
-        groups["制約"] = [(f"主な制約{mark('binding')}", bound, True)]
+        noted = mark("binding") if "（" in bound else ""  # it tells what stands in the brackets
+        groups["制約"] = [(f"主な制約{noted}", bound, True)]
+    first = first_doses_by(briefing, one)
+    if bound and first and briefing.level != "municipality":  # whose page tells it above
+        groups["制約"].append(("　1回目を終える必要", f"{first}まで", False))
     if briefing.level == "nation" and goal:
         told = numbers.rounded(goal, unit=unit)
         groups["目標"] = [(f"{daily}{labels.of_all(briefing)}", told, False)]

@@ -13,7 +13,7 @@ def lowest(briefing: Briefing, order: pd.DataFrame, rows: int) -> Block:
 
     A last row counts the others and says between which shares they are.
     """
-    when = briefing.called(briefing.day_ahead)
+    when = labels.day_ahead(briefing)
     ending = "" if briefing.settled else "の見込み"
     caption = f"{when}の{briefing.terms.rate}{ending}の低い順"
     if order.empty:

@@ -33,9 +33,8 @@ def sources(briefing: Briefing) -> Block:
 def _answers_row(briefing: Briefing) -> list[str]:
     one, campaign = briefing.round, briefing.campaign
     asked = labels.NO_VALUE if one is None else dates.short(briefing.answers_as_of(one))
-    told = labels.NO_VALUE
-    if one is not None and one.published and one.published <= campaign.released:
-        told = dates.short(one.published)
+    published = one.published if one and briefing.basis != "none" else None
+    told = _day(published if published and published <= campaign.released else None)
     return ["回答", _answers_source(briefing), asked, told]
 
 
@@ -143,7 +142,7 @@ def _rest(row: Mapping[Any, Any]) -> list[Cell]:
 
 def received(briefing: Briefing) -> Block:
     """What became of what was received: by row, or for a municipality cell by cell."""
-    if not briefing.asks:
+    if not briefing.asks or (briefing.basis == "none" and briefing.level == "prefecture"):
         return records(briefing)
     if briefing.basis == "published":
         return published(briefing)
@@ -151,13 +150,16 @@ def received(briefing: Briefing) -> Block:
 
 
 def trace(briefing: Briefing, rows: int = 8) -> tuple[Block, ...]:
-    """What became of what was received, with what no page before it told.
+    """What became of what was received: returns and registers, records.
 
-    A prefecture: what could not be read, `rows` kinds of it. A municipality: its sources.
+    A prefecture has what could not be read besides, `rows` kinds of it; a municipality its sources
+    and the cell of each answer.
     """
-    told = [received(briefing)]
     if briefing.level == "municipality":
-        told.insert(0, sources(briefing))
+        return sources(briefing), received(briefing)
+    told = [received(briefing)]
+    if briefing.basis == "returns" and len(measures.records_reconciliation(briefing)):
+        told.append(records(briefing))
     if briefing.level == "prefecture" and len(measures.rejections(briefing)):
         told.append(refused(briefing, rows, "読み取れなかった箇所"))
     return tuple(told)

@@ -30,6 +30,7 @@ from renkei.wording import dates
 
 _HEAD, _KEY = 0.46, 0.24  # inches; a key's line, and that of the day
 _MONTH, _NEXT = 0.51, 1.6
+_GROUND = 2.0  # points around a label, over the line of the day
 _BESIDE = 0.51  # inches: a key without its word, and the space to the next
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -41,9 +42,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "": {"facecolor": theme.PALE_INK, "edgecolor": theme.INK},
 }
 _HELD, _AHEAD, _DROPPED = "節目実施", "節目予定", "節目中止"
+_PUT_OFF, _LATE = "節目延期", "節目遅れ"
 _MARKS: dict[str, dict[str, Any]] = {
     _HELD: {"marker": "o", "mfc": theme.INK, "mec": theme.INK},
     _AHEAD: {"marker": "o", "mfc": theme.PAPER, "mec": theme.INK},
+    _PUT_OFF: {"marker": "o", "mfc": theme.PALE_ORANGE, "mec": theme.ORANGE},
+    _LATE: {"marker": "o", "mfc": theme.PAPER, "mec": theme.ORANGE},
     _DROPPED: {"marker": "x", "mfc": theme.GREY, "mec": theme.GREY},
 }
 
@@ -162,7 +166,7 @@ def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
     look = _LOOKS.get(one.bar.status, _LOOKS[""])
     middle = top + high / 2
     if one.bar.milestone:
-        look = _MARKS[_mark(one.bar)] | ({"mec": theme.ORANGE} if one.bar.late else {})
+        look = _MARKS[_mark(one.bar)]
         axes.plot((one.start + one.stop) / 2, middle, ms=DOT * 62, zorder=3, mew=1.4, **look)
     else:
         point = min(0.09, (one.stop - one.start) / 2) if one.open_end else 0.0
@@ -170,16 +174,18 @@ def _bar(axes: Axes, one: Placed, top: float, high: float) -> None:
                    (one.stop - point, top + high), (one.start, top + high)]  # fmt: skip
         axes.add_patch(Polygon(corners, closed=True, lw=0.8, zorder=2, **look))
     white = one.inside and one.bar.status == DONE
-    box = None if one.inside else {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.6}
+    box = None if one.inside else {"facecolor": theme.PAPER, "edgecolor": "none", "pad": _GROUND}
     axes.text(one.text, middle, "\n".join(one.lines), ha=one.align, va="center", fontsize=TEXT,
               linespacing=1.2, color=theme.PAPER if white else theme.TEXT, bbox=box, zorder=4)  # fmt: skip
 
 
 def _mark(bar: Bar) -> str:
-    """How a milestone is marked: held, still planned, or dropped."""
+    """How a milestone is marked: held, dropped, postponed, late, or still planned."""
     if bar.held:
         return _HELD
-    return _DROPPED if bar.status == DROPPED else _AHEAD
+    if bar.status == DROPPED:
+        return _DROPPED
+    return _PUT_OFF if bar.put_off else _LATE if bar.late else _AHEAD
 
 
 def _keys(bars: list[Bar]) -> dict[str, Artist]:
@@ -233,7 +239,7 @@ def _when(bar: Bar) -> str:
 
 
 def _state(bar: Bar) -> str:
-    """How far a bar is; of a milestone 実施, 予定 or 中止."""
+    """How far a bar is; of a milestone 実施, 予定, 延期, 遅れ or 中止."""
     return _mark(bar).removeprefix("節目") if bar.milestone else bar.status
 
 
@@ -244,7 +250,7 @@ def _data(bars: list[tuple[str, Bar]]) -> theme.Data:
             group, bar.label, "節目" if bar.milestone else "取組",
             bar.begins.isoformat() if bar.begins else "",
             bar.ends.isoformat() if bar.ends else "",
-            _state(bar) + ("（遅れ）" if bar.late else ""),
+            _state(bar) + ("（遅れ）" if bar.late and not bar.milestone else ""),
         )
         for group, bar in bars
     ]  # fmt: skip

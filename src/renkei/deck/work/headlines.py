@@ -68,8 +68,8 @@ def wg_status(plan: WorkPlan) -> str:
     often, _, _ = told.partition("、直近は")
     since = status.since_when(plan)
     if len(silent) == status.count_groups(plan):
-        return f"{since}から開催したWG等はない：これまで{often.removeprefix('WG等は')}"
-    return f"{often}、{since}から開催のないWGは{len(silent)}組"
+        return f"{since}開催したWG等はない：これまで{often.removeprefix('WG等は')}"
+    return f"{often}、{since}開催のないWGは{len(silent)}組"
 
 
 def item(one: Item) -> str:

@@ -27,6 +27,11 @@ class Bar:
     told: str = ""
     basis: str = ""
 
+    @property
+    def put_off(self) -> bool:
+        """Whether it is postponed; what was held before is not."""
+        return self.status == "延期" and not self.held
+
 
 @dataclass(frozen=True)
 class Row:

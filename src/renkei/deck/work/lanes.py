@@ -130,12 +130,14 @@ def _span(bar: Bar, grid: Grid) -> tuple[float, float]:
 
 
 def said(bar: Bar, first_day: dt.date) -> str:
-    """A label, with the month of a later year, which no column tells, and that it is late."""
+    """A label, with the month of a later year, which no column tells; late or postponed."""
     label = " ".join(bar.label.split())
     begins = bar.begins
     if begins and (begins.year, begins.month) > (first_day.year + 1, first_day.month):
         era = begins.year - 2018
         label += f"（R{era}.{begins.month}{'' if bar.milestone else '～'}）"
+    if bar.put_off:
+        return f"{label}【延期】"
     return f"{label}【遅れ】" if bar.late else label
 
 

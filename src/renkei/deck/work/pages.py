@@ -106,10 +106,10 @@ def _silent(plan: WorkPlan) -> list[Line]:
     silent = status.not_met(plan, status.since(plan))
     if not silent or not status.held(plan):
         return []
-    since = dates.month_day(status.since(plan))
+    since = status.since_when(plan)
     if len(silent) == status.count_groups(plan):
-        return [line(f"{since}からは、", Strong("いずれのWGも開催していない"), "。")]
+        return [line(f"{since}は、", Strong("いずれのWGも開催していない"), "。")]
     counts = Counter(short(one.item, _NAME) for one in silent)
     names = [name if count == 1 else f"{name}{count}組" for name, count in counts.items()]
     told = first(names, _SILENT, "項目")
-    return [line(f"{since}から開催のないWGは", Strong(f"{len(silent)}組"), f"（{told}）。")]
+    return [line(f"{since}開催のないWGは", Strong(f"{len(silent)}組"), f"（{told}）。")]

@@ -171,7 +171,9 @@ def _unknown(plan: WorkPlan, part: Part, told: str) -> list[Block]:
     ]
     if not rows:
         return []
-    caption = f"{'このほかの' if _is_drawn(plan, part) else ''}取組み内容（{told}。●は節目）"
+    marked = any(bar.milestone for row in part.rows for bar in undated(row.bars, plan.first_day))
+    key = "。●は節目" if marked else ""
+    caption = f"{'このほかの' if _is_drawn(plan, part) else ''}取組み内容（{told}{key}）"
     return [block(caption, [[cell("項目"), cell("取組み内容")]], rows)]
 
 

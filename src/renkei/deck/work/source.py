@@ -15,7 +15,7 @@ def group_notes(plan: WorkPlan) -> list[str]:
     """The ※ notes under the table of working groups."""
     told = [f"※ {text}" for text in plan.content.group_notes]
     if not_met(plan, since(plan)):
-        told.insert(0, f"{SILENT}は{since_when(plan)}から開催のないWG。")
+        told.insert(0, f"{SILENT}は{since_when(plan)}開催のないWG。")
     if len(plan.now):
         words = "・".join(MEETINGS)
         told.append(f"※ WGの開催は、名称に{words}とある節目のうち、実施日の報告があるもの。")

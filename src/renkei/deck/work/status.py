@@ -45,9 +45,9 @@ def not_met(plan: WorkPlan, since_day: dt.date) -> list[Silent]:
 
 
 def since_when(plan: WorkPlan) -> str:
-    """That day in words, and whether the meeting before was on it."""
+    """From that day on, in words: since the meeting before, or in the month before this one."""
     day = dates.month_day(since(plan))
-    return f"前回会議（{day}）" if plan.before else day
+    return f"前回会議（{day}）から" if plan.before else f"直近1か月（{day}以降）に"
 
 
 def held(plan: WorkPlan) -> list[Met]:

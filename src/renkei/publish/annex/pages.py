@@ -9,6 +9,7 @@ from renkei.deck.markup import SAMPLE_BADGE, stamp
 from renkei.publish.annex.data import Data
 from renkei.publish.annex.places import with_prefecture
 from renkei.publish.annex.printed import plain
+from renkei.publish.annex.tables import joined, without_rest
 from renkei.publish.annex.tidy import tidy
 from renkei.publish.annex.units import with_units
 from renkei.publish.blocks import Figure, FigureData, Table
@@ -41,6 +42,7 @@ class Part:
     kind: str
     slide: int
     columns: list[Data]
+    notes: Sequence[str] = ()
 
     @property
     def rows(self) -> int:
@@ -51,7 +53,7 @@ class Part:
 def pages(publication: Publication) -> list[Page]:
     """Every sheet of the annex, the contents first."""
     parts = list(_parts(publication))
-    notes = _notes(publication.slides)
+    notes = _notes(publication.slides, parts)
     data = [Page(part.name, part.columns) for part in parts]
     return [_contents(publication, parts), *notes, *data]
 
@@ -59,12 +61,15 @@ def pages(publication: Publication) -> list[Page]:
 def _parts(publication: Publication) -> Iterator[Part]:
     number = 0
     for slide, caption, block in _blocks(publication):
-        shown = block.data if isinstance(block, Figure) else block
+        notes: list[str] = []
+        shown: Table | FigureData | None = block.data if isinstance(block, Figure) else None
+        if isinstance(block, Table):
+            shown, notes = without_rest(block, caption)
         columns = _columns(shown, caption, publication.deck) if shown else []
         if columns and columns[0].values:
             number += 1
             kind, told = ("図" if isinstance(block, Figure) else "表"), plain(caption)
-            yield Part(_name(number, kind, told), told, kind, slide, columns)
+            yield Part(_name(number, kind, told), told, kind, slide, columns, notes)
 
 
 def _columns(shown: Table | FigureData, caption: str, deck: Deck | None) -> list[Data]:
@@ -78,9 +83,8 @@ def _columns(shown: Table | FigureData, caption: str, deck: Deck | None) -> list
 
 def _blocks(publication: Publication) -> Iterator[tuple[int, str, Table | Figure]]:
     for number, slide in enumerate(publication.slides, start=1):
-        for block in slide.blocks:
-            if isinstance(block, Table | Figure):
-                yield number, block.caption or slide.heading, block
+        for block in joined(one for one in slide.blocks if isinstance(one, Table | Figure)):
+            yield number, block.caption or slide.heading, block
     for plain_block in publication.blocks:
         if plain_block["type"] == "table":
             yield 1, publication.title, Table.model_validate(plain_block)
@@ -115,9 +119,16 @@ def _contents(publication: Publication, parts: Sequence[Part]) -> Page:
     return Page(CONTENTS, columns, [plain(line) for line in above if line])
 
 
-def _notes(slides: Sequence[Slide]) -> list[Page]:
-    """What the slides say below their tables and figures; no sheet where they say nothing."""
-    told = [(n, plain(note)) for n, slide in enumerate(slides, start=1) for note in slide.notes]
+def _notes(slides: Sequence[Slide], parts: Sequence[Part]) -> list[Page]:
+    """What is said below tables and figures, and what rows sum up; no sheet where there is none."""
+    told = [
+        (n, plain(note))
+        for n, slide in enumerate(slides, start=1)
+        for note in (
+            *slide.notes,
+            *(note for part in parts if part.slide == n for note in part.notes),
+        )
+    ]
     if not told:
         return []
     return [

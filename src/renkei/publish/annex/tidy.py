@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from renkei.publish.annex.apart import of_wholes, verdicts
 from renkei.publish.annex.data import COUNT, Data, Value
 from renkei.publish.annex.days import ISO, dated, days_listed
 from renkei.publish.annex.printed import MISSING, Column, columns
@@ -15,6 +16,7 @@ FEW_PERIODS = 3
 IN_BRACKETS = re.compile(r"([^()]+?)((?:\([^()]*\))+)")
 LIST = re.compile(r"[、，・;；\n]|, ")
 BULLET = re.compile(r"[・●○■◆※]\s*")
+VERDICTS = "○●"  # as long as no second line opens with one
 DAY = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}/\d{1,2}|\d{4}([./-])\d{1,2}\1\d{1,2})"
     r"(?:\([月火水木金土日]\))?"
@@ -30,12 +32,13 @@ DECIMALS = re.compile(r"\.(\d+)")
 def tidy(head: Rows, rows: Rows, as_of: date | None = None) -> list[Data]:
     """The table as data: one row a record, each column numbers (－ where there is none) or words.
 
-    Several data of a cell become columns: 1,718（+102） two, a list one an entry; 約, 超 and words
+    Several data of a cell become columns: 1,718（+102） two, 3／4（75%） three, a list one an entry,
+    the verdict of ○ 84万円 another; 約, 超 and words
     among numbers go to a column 付記. Doses, months or
     years side by side become rows. Days are days, and have their year where `as_of` is known.
     """
     found = columns(head, rows)
-    for step in (_marks, _entries, _brackets):
+    for step in (_marks, verdicts, _entries, of_wholes, _brackets):
         found = [one for column in found for one in step(column)]
     found = _lengthened(found)
     if as_of:
@@ -59,13 +62,20 @@ def _entries(column: Column) -> list[Column]:
 def _list(text: str) -> list[str]:
     """The lines of a text; or its entries, where each is a number or a day."""
     if "\n" in text:
-        return [BULLET.sub("", line, count=1) if BULLET.match(line) else line
-                for line in text.split("\n")]  # fmt: skip
+        lines = text.split("\n")
+        alone = sum(line.startswith(tuple(VERDICTS)) for line in lines) == 1
+        return [_unmarked(line, VERDICTS if alone else "") for line in lines]
     if listed := days_listed(text):
         return listed
     entries = [entry.strip() for entry in LIST.split(text)]
     each = all(DAY.fullmatch(fold(one)) or _number(one) for one in entries)
     return entries if len(entries) > 1 and each and not _number(text) else [text]
+
+
+def _unmarked(line: str, kept: str) -> str:
+    return (
+        line if line[:1] in kept else BULLET.sub("", line, count=1) if BULLET.match(line) else line
+    )
 
 
 def _brackets(column: Column) -> list[Column]:

@@ -13,6 +13,7 @@ Manifest = Mapping[str, Any]
 
 ORDER = ("ahead", "on_plan", "behind")  # from good to bad; the other outlooks cannot be compared
 TURNS = ("よくなった", "悪くなった", "見通しの有無が変わった")
+WHOLE = "全国"
 NUMBERS = {
     "returns": "回答の採用（行）",
     "records": "記録の採用（行）",
@@ -38,13 +39,31 @@ def changes(now: Manifest, before: Manifest | None) -> dict[str, Any]:
     }
 
 
+def in_a_line(step: Mapping[str, Any]) -> str:
+    """The same step in one line: how many prefectures turned which way, and the nation.
+
+    Empty where there is no step; `step` is what `changes` gives.
+    """
+    if not step:
+        return ""
+    since = f"前回（{step['since']}時点）から"
+    if not step["comparable"]:
+        return f"{since}の変化：前回の見通しが記録されていないため、比べられない"
+    told = []
+    for turn, found in step["turned"]:
+        areas = [area for area, _, _ in found if area != WHOLE]
+        told += [f"全国は{was}→{now}" for area, was, now in found if area == WHOLE]
+        told += [f"{turn}都道府県{len(areas)}"] if areas else []
+    return f"{since}：{'、'.join(told) or '全国と都道府県の見通しに変化はない'}"
+
+
 def _turned(now: Manifest, before: Manifest) -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = {turn: [] for turn in TURNS}
     later, earlier = now.get("outlooks") or {}, before.get("outlooks") or {}
     for area in sorted(set(later) & set(earlier)):
         was, now_is = str(earlier[area]), str(later[area])
         if len(area) == 2 and was != now_is and {was, now_is} <= set(OUTLOOKS):
-            name = "全国" if area == "00" else label_of(area)
+            name = WHOLE if area == "00" else label_of(area)
             step = (name, _told(before, was), _told(now, now_is))
             found[_turn(was, now_is)].append(step)
     return found

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from renkei.areas import NATION
+from renkei.deck.markup import broken
 from renkei.errors import RenkeiError, WriteError
-from renkei.publish.site.changes import changes
+from renkei.publish.site.changes import changes, in_a_line
 from renkei.publish.site.index import edition, long_date, rendered, run_values
 
 NEEDED = ("campaign", "title", "as_of", "decks")
@@ -90,12 +92,28 @@ def _before(newest: Run, runs: Iterable[Run]) -> Mapping[str, Any] | None:
     return max(earlier, key=lambda manifest: str(manifest["as_of"]), default=None)
 
 
+def _said(newest: Run, runs: list[Run]) -> list[list[str]]:
+    """The nation's finding and the change in a line, as far as there are any, in phrases."""
+    findings = {str(one["area"]): one.get("finding") for one in newest.manifest["decks"]}
+    found = str(findings.get(NATION) or "")
+    changed = in_a_line(changes(newest.manifest, _before(newest, runs)))
+    return [broken(line) for line in (found, changed) if line]
+
+
 def _campaigns(runs: Iterable[Run]) -> list[dict[str, Any]]:
-    """Campaigns, the one with the newest run first, each with its dates."""
+    """Campaigns, the one with the newest run first, each with its dates.
+
+    Of every other one too, what its newest run found and what changed since its run before: the
+    rest of the page is of the first alone.
+    """
+    runs = list(runs)
     groups: dict[str, dict[str, Any]] = {}
     for run in runs:
         key = run.base.split("/")[0]
-        group = groups.setdefault(key, {"title": str(run.manifest["title"]), "runs": []})
+        if key not in groups:
+            said = _said(run, runs) if groups else []
+            groups[key] = {"title": str(run.manifest["title"]), "said": said, "runs": []}
+        group = groups[key]
         released = run.manifest.get("released")
         group["runs"].append(
             {

@@ -25,8 +25,8 @@ def index_html(manifest: Mapping[str, Any]) -> str:
 
     `manifest` carries campaign, title, as_of, released, sample, inputs_sha256, counts (by kind:
     returns, records, registers) and decks (area, name, html, pdf, inputs_sha256, carried, pages,
-    and annex and finding where there are); optional are `outlooks` (area code to an outlook of the
-    projections), `outlook_words`, `checks` and `warnings`. Raises DataError for an area that is
+    and annex, finding and density where there are); optional are `outlooks` (area code to an
+    outlook of the projections), `outlook_words`, `checks` and `warnings`. Raises DataError for an area that is
     not a code, since it becomes part of a link.
     """
     return rendered(run=run_values(manifest), title=str(manifest["title"]), front=None)

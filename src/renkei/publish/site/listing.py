@@ -16,9 +16,12 @@ from renkei.errors import DataError, RenkeiError
 Deck = dict[str, Any]
 
 AREA = re.compile("[0-9]{2}(?:[0-9]{4})?", re.ASCII)
+DENSITIES = {"projected": "投影用"}  # named beside the links; to hand out is what is usual
 FILES = {"html": "deck.html", "pdf": "deck.pdf", "annex": "annex.xlsx"}
 # The same marks, and in the page's style the same shades, as on the tile map in the decks.
 MARKS = {"ahead": "◎", "on_plan": "○", "behind": "▲", "no_data": "－", "beyond": "－"}
+
+BRIEF = {OUTLOOKS["beyond"]: "範囲外"}  # as a square of the map has room for it, on one line
 
 
 def decks_of(manifest: Mapping[str, Any], base: str = "") -> list[Deck]:
@@ -53,7 +56,9 @@ def tiles(manifest: Mapping[str, Any], decks: Iterable[Deck]) -> list[Deck]:
         name = label_of(code)
         deck = made.get(code) or {**_said(manifest, code), "area": code, "html": "", "pdf": ""}
         short = name if name == "北海道" else name[:-1]
-        placed.append({**deck, "short": short, "name": name, "column": column + 1, "row": row + 1})
+        brief = BRIEF.get(deck["word"], deck["word"])
+        place = {"column": column + 1, "row": row + 1}
+        placed.append({**deck, "short": short, "brief": brief, "name": name, **place})
     return placed
 
 
@@ -85,6 +90,7 @@ def _deck(deck: Mapping[str, Any], manifest: Mapping[str, Any], base: str) -> De
         "area": area,
         "name": str(deck["name"]),
         "pages": deck.get("pages"),
+        "density": DENSITIES.get(str(deck.get("density")), ""),
         "finding": broken(str(deck.get("finding") or "")),
         "carried": bool(deck.get("carried")) and other,
         "find": " ".join(filter(None, (str(deck["name"]), _kana(area), area))),
