@@ -37,6 +37,7 @@ test: $(SAMPLE)
 	@echo "passed: lint, types and tests; next: make report, or make lab to open the notebooks"
 
 bench: $(SAMPLE)
+	@$(BIN)/pytest -m slow
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/intake.py
