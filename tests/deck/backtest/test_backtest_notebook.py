@@ -9,6 +9,8 @@ import pytest
 
 from renkei.deck.theme import Drawing
 
+pytestmark = pytest.mark.slow
+
 
 def shown_by(notebook: Path, given: dict[str, object]) -> dict[str, object]:
     """What every cell displays, by its id."""
