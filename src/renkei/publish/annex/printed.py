@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from renkei.publish.blocks import Rows
 from renkei.publish.glyphs import mark_unseen
@@ -20,6 +23,12 @@ JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 SPACES = re.compile(r"[ \u3000\u00a0]{2,}")
 SPREAD = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 LETTER_BY_LETTER = re.compile(r"[^\W\d_A-Za-z](?:[ \u3000]+[^\W\d_A-Za-z])+(?=$|[（(])")
+
+
+class Named(Protocol):
+    """A column, of text or of data."""
+
+    name: str
 
 
 @dataclass
@@ -41,7 +50,7 @@ def columns(head: Rows, rows: Rows) -> list[Column]:
     ]
     if any(titles):
         found.insert(0, Column(GROUP, [title or MISSING for title in titles]))
-    return _unique(found)
+    return [replace(one, name=name) for one, name in zip(found, distinct(found), strict=True)]
 
 
 def plain(text: str) -> str:
@@ -121,10 +130,12 @@ def _filled(texts: list[str], first: bool) -> list[str]:
     return filled
 
 
-def _unique(found: list[Column]) -> list[Column]:
-    seen: dict[str, int] = {}
+def distinct(found: Iterable[Named]) -> list[str]:
+    """The names of columns, numbered from the second of the same name on."""
+    seen: Counter[str] = Counter()
+    names = []
     for column in found:
-        seen[column.name] = count = seen.get(column.name, 0) + 1
-        if count > 1:
-            column.name = f"{column.name}（{count}）"
-    return found
+        seen[column.name] += 1
+        count = seen[column.name]
+        names.append(f"{column.name}（{count}）" if count > 1 else column.name)
+    return names

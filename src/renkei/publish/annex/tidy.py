@@ -1,12 +1,13 @@
 """Columns of printed texts as columns of data: one datum a cell, numbers as numbers."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from renkei.publish.annex.apart import of_wholes, verdicts
 from renkei.publish.annex.data import COUNT, Data, Value
 from renkei.publish.annex.days import ISO, dated, days_listed
-from renkei.publish.annex.printed import MISSING, Column, columns
+from renkei.publish.annex.printed import MISSING, Column, columns, distinct
 from renkei.publish.blocks import Rows
 from renkei.wording.numbers import Number, read_number
 from renkei.wording.text import fold
@@ -43,7 +44,8 @@ def tidy(head: Rows, rows: Rows, as_of: date | None = None) -> list[Data]:
     found = _lengthened(found)
     if as_of:
         found = [one for column in found for one in dated(column, as_of)]
-    return _unique([one for column in found for one in _valued(column)])
+    valued = [one for column in found for one in _valued(column)]
+    return [replace(one, name=name) for one, name in zip(valued, distinct(valued), strict=True)]
 
 
 def _entries(column: Column) -> list[Column]:
@@ -224,15 +226,6 @@ def _with_unit(name: str, unit: str) -> str:
 def _decimals(texts: list[str]) -> int:
     found = (DECIMALS.search(fold(text)) for text in texts if _number(text))
     return max((len(one[1]) for one in found if one), default=0)
-
-
-def _unique(found: list[Data]) -> list[Data]:
-    seen: dict[str, int] = {}
-    for column in found:
-        seen[column.name] = count = seen.get(column.name, 0) + 1
-        if count > 1:
-            column.name = f"{column.name}（{count}）"
-    return found
 
 
 def _numbered(count: int) -> list[int]:
