@@ -6,7 +6,7 @@ import io
 import pandas as pd
 
 from renkei import processed
-from renkei.publish import refused_csv
+from renkei.publish.refused import refused_csv
 
 
 def rejections(*raws: str) -> pd.DataFrame:

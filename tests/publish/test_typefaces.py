@@ -5,6 +5,7 @@ import io
 import pytest
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 from pypdf import PdfReader
 
 from renkei.errors import SettingsError
@@ -43,7 +44,7 @@ def installed(made, monkeypatch):
 
     def install(*weights: str) -> None:
         found = [str(made / f"BIZUDPGothic-{weight}.otf") for weight in weights]
-        monkeypatch.setattr(typefaces, "findSystemFonts", lambda: found)
+        monkeypatch.setattr(font_manager, "findSystemFonts", lambda: found)
 
     typefaces._biz_ud.cache_clear()
     yield install

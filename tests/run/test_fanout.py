@@ -7,7 +7,7 @@ import pytest
 from renkei.run import fanout
 from renkei.run.deck import Outcome
 from renkei.run.failure import Failure
-from renkei.run.fanout import fan_out
+from renkei.run.fanout import fan_out, largest_first
 from renkei.run.how import Limits
 
 LIMITS = Limits(tries=3, pause=0.01)
@@ -75,3 +75,8 @@ def test_the_time_until_the_next_try_is_not_slept_through():
     later = [(fanout.time.monotonic() + 10, "16", None)]
     assert fanout._wait(later) == pytest.approx(0.5)
     assert fanout._wait([(0.0, "16", None)]) == 0
+
+
+def test_what_takes_longest_is_begun_first():
+    found = largest_first([task(area) for area in ("162019", "16", "01", "00", "13")])
+    assert [one.area for one in found] == ["00", "01", "13", "16", "162019"]

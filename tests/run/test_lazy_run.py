@@ -29,6 +29,12 @@ def test_the_service_holds_no_frames_in_memory():
     assert "pandas" not in loaded_after("import renkei.run.schedule")
 
 
+def test_who_makes_decks_holds_no_frames_in_memory():
+    loaded = loaded_after("import renkei.run.crew, renkei.publish, renkei.run.proof.correction")
+    assert "typst" in loaded
+    assert not loaded & {"pandas", "matplotlib"}
+
+
 def test_where_a_run_goes_is_known_without_reading_slides_or_frames():
     loaded = loaded_after("import renkei.run.proof.destination, renkei.run.proof.correction")
     assert not loaded & {"pandas", "nbformat", "openpyxl", "pypdf", "typst"}

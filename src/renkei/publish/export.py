@@ -14,6 +14,7 @@ from renkei.errors import DataError, InputMissing, WriteError
 from renkei.publish.annex import DeckAnnexExporter
 from renkei.publish.html import DeckHTMLExporter
 from renkei.publish.pdf import DeckPDFExporter
+from renkei.publish.publication import read_publication
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,18 @@ def export(
     nb, name = _open(notebook)
     if inputs_sha256 is not None:
         nb.metadata["renkei"] = {**nb.metadata.get("renkei", {}), "inputs_sha256": inputs_sha256}
+    publication = read_publication(nb, {"metadata": {"name": name}})
     pages, printed, tables = _exporters()
-    html, _ = pages.from_notebook_node(nb, {"metadata": {"name": name}})
-    pdf, told = printed.from_notebook_node(nb, {"metadata": {"name": name}})
-    annex, _ = tables.from_notebook_node(nb, {"metadata": {"name": name}})
+    html, _ = pages.published(publication)
+    pdf, told = printed.published(publication)
+    annex, _ = tables.published(publication)
     folder = Path(out_dir)
     published = Published(
         folder / "deck.html",
         folder / "deck.pdf",
         folder / "annex.xlsx",
         told["renkei_pages"],
-        told["renkei_finding"],
+        publication.finding,
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

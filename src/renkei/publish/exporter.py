@@ -30,14 +30,18 @@ class DeckExporter(TemplateExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
 
-    def publication(
-        self, nb: NotebookNode, resources: dict[str, Any] | None, **kw: Any
-    ) -> tuple[Publication, dict[str, Any]]:
-        """What of `nb` is to be published, after the preprocessors (--execute) have run.
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """The file of `nb`, after the preprocessors (--execute) have run.
 
-        The resources gain `renkei_finding`. Raises DataError when the notebook was not run or a slide is malformed.
+        Raises DataError when the notebook was not run, or a slide is malformed or has no room.
         """
         # The grandparent runs the preprocessors; the parent would render at once.
         ready, found = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        publication = read_publication(ready, found)
-        return publication, {**found, "renkei_finding": publication.finding}
+        made, told = self.published(read_publication(ready, found))
+        return made, {**found, **told}
+
+    def published(self, publication: Publication) -> tuple[Any, dict[str, Any]]:
+        """The file of a publication, and what the resources gain."""
+        raise NotImplementedError

@@ -5,7 +5,6 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from nbformat import NotebookNode
 from traitlets import default
 
 from renkei.deck.markup import STYLE, broken, section_html, stamp
@@ -39,15 +38,9 @@ class DeckHTMLExporter(DeckExporter):
         environment.autoescape = True
         return environment
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The page of `nb`.
-
-        Raises DataError when the notebook was not run or a slide is malformed.
-        """
-        publication, resources = self.publication(nb, resources, **kw)
-        return self.template.render(**page_values(publication)), resources
+    def published(self, publication: Publication) -> tuple[str, dict[str, Any]]:
+        """The page."""
+        return self.template.render(**page_values(publication)), {}
 
 
 def page_values(publication: Publication) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nbformat import NotebookNode
-
 from renkei.errors import DataError
 from renkei.publish.exporter import DeckExporter
 from renkei.publish.press import Pressed, press
@@ -20,14 +18,11 @@ class DeckPDFExporter(DeckExporter):
     output_mimetype = "application/pdf"
     export_from_notebook = "Renkei PDF"
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF of `nb`; resources gain `renkei_pages`.
+    def published(self, publication: Publication) -> tuple[bytes, dict[str, Any]]:
+        """The PDF; the resources gain `renkei_pages`.
 
-        Raises DataError when the notebook was not run or a slide cannot be printed.
+        Raises DataError when a slide cannot be printed.
         """
-        publication, resources = self.publication(nb, resources, **kw)
         deck = publication.deck
         face = typeface(deck.font if deck else "noto")
         pages = Typesetter(face).pages(publication)
@@ -36,8 +31,7 @@ class DeckPDFExporter(DeckExporter):
         faults = list(overflows(pressed, publication))
         if faults:
             raise DataError(_together(faults))
-        resources["renkei_pages"] = pressed.pages
-        return pressed.pdf, resources
+        return pressed.pdf, {"renkei_pages": pressed.pages}
 
 
 FAULTS = {

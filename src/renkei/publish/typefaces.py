@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
-from matplotlib.font_manager import findSystemFonts
 from noto_cjk_sans_jp_bold import FONT_PATH as BOLD
 from noto_cjk_sans_jp_regular import FONT_PATH as REGULAR
 
@@ -44,6 +43,8 @@ def typeface(name: str) -> Typeface:
 
 @cache
 def _biz_ud() -> Typeface:
+    from matplotlib.font_manager import findSystemFonts  # looks at all fonts where it is imported
+
     found = {weight: place for path in sorted(findSystemFonts()) for weight, place in _biz_in(path)}
     if not {"Regular", "Bold"} <= found.keys():
         raise SettingsError(

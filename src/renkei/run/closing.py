@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from renkei import publish
+from renkei.publish.refused import refused_csv
+from renkei.publish.site import index_html
 from renkei.run import manifest, proof
 from renkei.run.earlier import NOTEBOOKS
 from renkei.run.finished import REFUSED
@@ -18,12 +19,12 @@ def close(work: "Work", decks: list[dict[str, Any]], warnings: list[str]) -> dic
     folder, pages = work.folder, work.pages
     counts = manifest.counts(folder)
     content = _about(work, decks, warnings, counts)
-    refused = publish.refused_csv(manifest.frame(folder, "rejections"))
+    refused = refused_csv(manifest.frame(folder, "rejections"))
     (pages / REFUSED).write_text(refused, encoding="utf-8", newline="")
     notebooks = folder / NOTEBOOKS
     content |= proof.write_errata(work.plan.place, notebooks, pages, content)
     content["outlooks"] = manifest.outlooks(folder, work.plan.campaign.measure)
-    _write(pages / "index.html", publish.index_html(content))
+    _write(pages / "index.html", index_html(content))
     content |= {
         "outputs": manifest.outputs(pages),
         "frames": manifest.outputs(folder),

@@ -41,9 +41,10 @@ _ANSWER = 30  # seconds a scheduler has to answer
 _JOIN = 300  # and a cluster to have its first worker
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx|inproc)://\S+")
 
-# The machine's own numbers of threads, as in this process: others change the last digits.
+# A worker takes one core, so Typst sets its pages with one thread. Libraries that compute keep the
+# machine's own numbers of threads, as in this process: others change the last digits.
 _CONFIG = {
-    "distributed.nanny.pre-spawn-environ": {},
+    "distributed.nanny.pre-spawn-environ": {"RAYON_NUM_THREADS": "1"},
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],

@@ -87,6 +87,7 @@ class Workers:
         self._done: queue.Queue[Future[Any]] = queue.Queue()
         self._running: dict[Future[Any], Task] = {}
         self._begun: dict[str, tuple[float, str]] = {}
+        self._taken = 0
         client.subscribe_topic(self._topic, self._hear)  # type: ignore[no-untyped-call]
         known = client.scheduler_info(n_workers=-1)["workers"]
         # Kept, because what nobody waits for is not done.
@@ -104,7 +105,10 @@ class Workers:
         """Take a task on."""
         key = f"{task.area}-{uuid.uuid4().hex}"
         told = pickle.dumps(task)
-        future = self._client.submit(_carry_out, told, self._topic, key=key, pure=False)
+        self._taken += 1  # in this order: the cluster has one of its own for the same priority
+        future = self._client.submit(
+            _carry_out, told, self._topic, key=key, pure=False, priority=-self._taken
+        )
         self._running[future] = task
         future.add_done_callback(self._done.put)  # type: ignore[no-untyped-call]
 

@@ -1,15 +1,28 @@
 """All decks of a run over a crew: failures tried again after a pause, and nobody stops others."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
+from renkei import areas
 from renkei.run.crew import Crew
 from renkei.run.deck import Outcome, Task
 
 _LOOK = 0.5  # seconds between two looks at what has come due
 Retry = Callable[[Task, Outcome, float], None]
+
+
+def largest_first(tasks: Sequence[Task]) -> list[Task]:
+    """The nation, prefectures by their number of municipalities, municipalities.
+
+    The more a deck tells of the longer it takes, and no worker should be left alone with such a
+    one at the end.
+    """
+    sizes = Counter(one.short[:2] for one in areas.municipalities())
+    sizes[areas.NATION] = sizes.total()
+    return sorted(tasks, key=lambda task: -sizes[task.area])
 
 
 def fan_out(tasks: Sequence[Task], crew: Crew, retry: Retry) -> Iterator[Outcome]:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from renkei import areas, intake, publish
+from renkei import areas, intake
 from renkei.errors import TryAgain
+from renkei.publish.site import write_front
 from renkei.run import last, manifest
 from renkei.run.aside import building
 from renkei.run.closing import close
@@ -19,7 +20,7 @@ from renkei.run.crew import Crew, crew
 from renkei.run.deck import ASIDE, Outcome, Task
 from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
 from renkei.run.failure import Failure, together
-from renkei.run.fanout import fan_out
+from renkei.run.fanout import fan_out, largest_first
 from renkei.run.finished import Finished, Say, Tell
 from renkei.run.fonts import font_told
 from renkei.run.frames import make_frames, take_frames
@@ -94,7 +95,7 @@ def make(survey: Survey, say: Say, tell: Tell) -> Finished:
                 set_aside(plan)  # what is finished is taken over by the next run
             raise
     last.settle(plan, work.failed)
-    publish.write_front(plan.every_report)
+    write_front(plan.every_report)
     decks = _in_order(work.decks)
     return Finished(
         plan.reports,
@@ -177,7 +178,7 @@ def _decks(work: Work, hands: Crew | None, held: ExitStack) -> None:
         return
     if hands is None or len(wanted) < FEW:
         hands = held.enter_context(crew(work.survey.how, len(wanted)))
-    tasks = [_task(work, step) for step in wanted]
+    tasks = largest_first([_task(work, step) for step in wanted])
     for outcome in fan_out(tasks, hands, partial(_again, work)):
         _heard(work, outcome)
     for folder in (work.pages, work.folder / NOTEBOOKS):  # what workers left that were killed

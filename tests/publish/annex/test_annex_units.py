@@ -2,10 +2,10 @@
 
 import pytest
 
-from renkei.intake.lint import names_unit
 from renkei.publish.annex.data import Data
 from renkei.publish.annex.places import with_prefecture
 from renkei.publish.annex.units import with_units
+from renkei.wording.item_names import names_unit
 
 
 @pytest.mark.parametrize(

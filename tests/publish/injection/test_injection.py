@@ -11,9 +11,10 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from renkei.errors import SettingsError
-from renkei.publish import export, index_html
+from renkei.publish import export
 from renkei.publish.annex.printed import plain
 from renkei.publish.glyphs import MissingGlyphs, mark_unseen
+from renkei.publish.site import index_html
 from renkei.settings import open_campaign
 
 PLACES = 17  # of a slide, where a text is shown in both exports

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from renkei.errors import WriteError
-from renkei.publish import write_front
+from renkei.publish.site import write_front
 from renkei.publish.site.changes import changes, in_a_line
 
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from renkei.errors import DataError
-from renkei.publish import index_html
+from renkei.publish.site import index_html
 
 DIGEST = "0a" * 32
 

@@ -1,9 +1,7 @@
 """Tables checked against the rules for machine-readable data: what, where, and how to mend it."""
 
 from renkei.intake.lint.check import Checked, lint_file, lint_paths
-from renkei.intake.lint.columns import names_label
 from renkei.intake.lint.finding import NOTICE, RULES, VIOLATION, Finding, Place, Rule
-from renkei.intake.lint.units import names_unit
 
 __all__ = [
     "NOTICE",
@@ -15,6 +13,4 @@ __all__ = [
     "Rule",
     "lint_file",
     "lint_paths",
-    "names_label",
-    "names_unit",
 ]

@@ -7,15 +7,9 @@ from functools import cached_property, lru_cache
 
 from renkei.intake.lint.finding import Hit
 from renkei.intake.lint.sheet import Cell
+from renkei.wording.item_names import names_label
 from renkei.wording.numbers import read_number
-from renkei.wording.text import fold
 
-_LABEL = re.compile(
-    r"コード|番号|連番|項番|順位|電話|TEL|FAX|郵便|〒|緯度|経度|日付|年月|曜日|"
-    r"(?<![0-9元])(?:西暦|和暦|年|年度|年次|月|日|時点)$|^(?:No\.?|№|#|ID|順)$|"
-    r"^[a-z]{0,3}_?id$|\b(?:id|code|year|month|day|date|phone|zip|lat|lon|lng)\b",
-    re.IGNORECASE,
-)
 _DATE_UNITS = ("年", "月", "日", "週", "分", "時間")
 
 
@@ -54,11 +48,6 @@ class Column:
     def texts(self) -> Iterator[Hit]:
         """Its text cells as hits."""
         return (Hit(row, self.index, str(c.value)) for row, c in self.cells if c.kind == "text")
-
-
-def names_label(name: str) -> bool:
-    """Whether an item name is that of codes, dates, ordinals or addresses: 順, 番号, 年度, 電話."""
-    return bool(_LABEL.search(fold(name)))
 
 
 def is_number(cell: Cell) -> bool:

@@ -7,23 +7,13 @@ from renkei.intake.lint.columns import Column
 from renkei.intake.lint.finding import NOTICE, VIOLATION, Finding, Hit, at_cells, by_column
 from renkei.intake.lint.layout import Table
 from renkei.intake.lint.styles import hides_zero
+from renkei.wording.item_names import UNIT, names_unit
 from renkei.wording.text import fold
 
-_UNIT = (
-    r"人|名|円|件|回分?|箱|本|枚|台|床|戸|棟|校|社|店|世帯|施設|か所|カ所|ヶ所|箇所|団体|市区?町村|都道府県|"
-    r"自治体|日|時間|分|歳|週|月|年|点|倍|ポイント|バイアル|瓶|[kcm]?m2?|km2?|ha|[km]?g|t|[km]?[lL]|個|冊|便|隻|両|"
-    r"平方メートル|キロ|メートル|トン|リットル|doses?|persons?|people|JPY|USD|yen"
-)
-_IN_BRACKETS = re.compile(rf"[(\[/][^)\]]*?(?:単位|%|‰|千|百万|億|{_UNIT})\s*[)\]]?(?:$|\W)")
-_ENDS = re.compile(
-    r"(?<!総)(?<!最大)(?<!最小)数(?:の?合計|計|累計)?$|"
-    r"(?:率|割合|構成比|比|%|‰|倍率|偏差値|金額|人口|年齢|得点|時間)$|percent|pct\b|rate$|ratio$|share$"
-)
 _WHOLE = re.compile(
-    rf"単位|^\(?(?:1,?000|千|百万|万|億)?(?:{_UNIT})\)?$|\((?:1,?000|千|百万|億)(?:{_UNIT})\)"
+    rf"単位|^\(?(?:1,?000|千|百万|万|億)?(?:{UNIT})\)?$|\((?:1,?000|千|百万|億)(?:{UNIT})\)"
 )
-_FOOTNOTE = re.compile(r"(?:注?[0-9]{1,2}\)|[※*][0-9]*)$")
-_SHOWN = re.compile(rf'%|"[^"]*(?:{_UNIT})[^"]*"|円|人')
+_SHOWN = re.compile(rf'%|"[^"]*(?:{UNIT})[^"]*"|円|人')
 
 
 def check_units(table: Table) -> Iterator[Finding]:
@@ -38,14 +28,6 @@ def check_units(table: Table) -> Iterator[Finding]:
             "項目名にかっこ書きで単位を書くか、表の上に「単位：人」のように書いてください",
             [Hit(row, one.index, one.name) for one in without],
         )  # fmt: skip
-
-
-def names_unit(name: str) -> bool:
-    """Whether an item name says what its numbers count: 65歳以上（人）, 市区町村数, 接種率."""
-    name = fold(name)
-    named = [_FOOTNOTE.sub("", part.strip()) for part in name.split("/")]
-    parts = [piece.strip() for part in named for piece in re.split(r"[()\[\]]", part)]
-    return bool(_IN_BRACKETS.search(name) or any(_ENDS.search(part) for part in parts))
 
 
 def _has_unit(column: Column) -> bool:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from nbformat import NotebookNode
-
 from renkei.publish.annex.workbook import annex_bytes
 from renkei.publish.exporter import DeckExporter
+from renkei.publish.slides import Publication
 
 
 class DeckAnnexExporter(DeckExporter):
@@ -15,12 +14,6 @@ class DeckAnnexExporter(DeckExporter):
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     export_from_notebook = "Renkei annex"
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The workbook of `nb`; no template has a part in it.
-
-        Raises DataError when the notebook was not run or a slide is malformed.
-        """
-        publication, resources = self.publication(nb, resources, **kw)
-        return annex_bytes(publication), resources
+    def published(self, publication: Publication) -> tuple[bytes, dict[str, Any]]:
+        """The workbook; no template has a part in it."""
+        return annex_bytes(publication), {}

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from renkei.publish.annex.apart import of_wholes, verdicts
 from renkei.publish.annex.data import COUNT, Data, Value
@@ -28,6 +29,7 @@ CALENDAR = ("年", "月")  # 8月 is a month, not eight of something
 PERIOD = re.compile(r"(?:第?\d{1,2}(?:回目?|週目?|期)|\d{1,2}月|(?:19|20)\d{2}年度?)(?!末|\d|日)")
 MARKED = re.compile(r"(.*[^\s※])\s*(※\d*(?:[、,]?※\d+)*)", re.DOTALL)
 DECIMALS = re.compile(r"\.(\d+)")
+KNOWN = 4096  # texts remembered, for every step over a column reads them again
 
 
 def tidy(head: Rows, rows: Rows, as_of: date | None = None) -> list[Data]:
@@ -99,7 +101,7 @@ def _parts(text: str) -> list[str]:
     if not match:
         return [text]
     parts = [match[1], *(part for part in re.split(r"[()]", match[2]) if part)]
-    if all(_number(part) or read_number(part).status == "dash" for part in parts):
+    if all(_number(part) or _read(part).status == "dash" for part in parts):
         return [part if _number(part) else MISSING for part in parts]
     return [text]
 
@@ -188,15 +190,21 @@ def _day_or_text(text: str) -> Value:
 
 def _is_numeric(column: Column) -> bool:
     """Whether most of what stands there are single numbers, and none is a code."""
-    told = [text for text in column.cells if text and read_number(text).status != "dash"]
+    told = [text for text in column.cells if text and _read(text).status != "dash"]
     if CODE.search(column.name) or any(LED_BY_ZERO.match(fold(one)) for one in told):
         return False
     return sum(_number(text) is not None for text in told) * 2 > len(told)
 
 
+@lru_cache(KNOWN)
+def _read(text: str) -> Number:
+    return read_number(text)
+
+
+@lru_cache(KNOWN)
 def _number(text: str) -> Number | None:
     """The one number a text is; None for words, dashes, days and numbers in kanji alone."""
-    number = read_number(text)
+    number = _read(text)
     if number.status != "number" or number.share or not re.search(r"\d", text):
         return None
     if DAY.fullmatch(fold(text)):
@@ -215,7 +223,7 @@ def _value(number: Number) -> Value:
 def _said(number: Number | None, text: str) -> str:
     if number:
         return ("約" if number.approx else "") + number.bound
-    is_said = read_number(text).status in ("dash", "blank") or ISO.fullmatch(text)
+    is_said = _read(text).status in ("dash", "blank") or ISO.fullmatch(text)
     return "" if is_said else text
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from renkei.intake.lint import names_label, names_unit
 from renkei.publish.annex.data import COUNT, Data
 from renkei.publish.annex.printed import GROUP
+from renkei.wording.item_names import names_label, names_unit
 from renkei.wording.text import fold
 
 UNIT_OF_ALL = re.compile(

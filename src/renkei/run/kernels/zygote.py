@@ -34,7 +34,10 @@ IMPORTED = (
     *("matplotlib.backends.backend_agg", "matplotlib_inline.config"),
     *("renkei.intake", "renkei.projection", "renkei.projection.backtest"),
     *("renkei.deck.slides", "renkei.deck.story", "renkei.deck.figures", "renkei.deck.backtest"),
-    *("renkei.deck.meeting", "renkei.deck.work", "renkei.deck.pages"),
+    *("renkei.deck.meeting", "renkei.deck.work", "renkei.deck.pages", "renkei.deck.headlines"),
+    # What these import at their first use in a cell:
+    *("pandera.backends.pandas.builtin_checks", "pandera.backends.pandas.register"),
+    *("pyarrow.dataset", "pandas.core.arrays.arrow.extension_types", "pandas.io.formats.html"),
 )
 REQUEST_SECONDS = 10.0
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)

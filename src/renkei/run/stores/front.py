@@ -10,7 +10,7 @@ from renkei.run.stores.store import Store
 
 def send_front(store: Store, folder: Path) -> None:
     """Write `index.html` of a store anew; `folder` keeps the manifests, which never change."""
-    from renkei import publish
+    from renkei.publish.site import write_front
 
     standing = set()
     for campaign in store.folders():
@@ -23,4 +23,4 @@ def send_front(store: Store, folder: Path) -> None:
     for old in folder.glob("*/*"):
         if old.relative_to(folder).as_posix() not in standing:
             shutil.rmtree(old)
-    store.put(publish.write_front(folder), "index.html")
+    store.put(write_front(folder), "index.html")
