@@ -55,7 +55,7 @@ def test_what_has_no_room_is_summed(view, refused):
 def test_a_prefecture_has_its_own_alone(view, refused):
     shown = view("16", rejections=refused)
     assert len(measures.rejections(shown)) == 2
-    rows = texts(tables.trace(shown)[-1])
+    rows = texts(tables.trace(shown, 9)[-1])
     assert [row[:5] for row in rows] == [
         ["供給", "回分が箱数×1箱当たり回分と合わない（セル）", "1", "0", "1"],
         ["調査票", "読み取れない記入（セル）", "1", "1", "0"],
@@ -66,6 +66,18 @@ def test_a_prefecture_has_its_own_alone(view, refused):
 def test_a_prefecture_with_nothing_refused_has_no_table_of_it(view, refused):
     shown = view("16", rejections=refused.head(0))
     assert [one["caption"] for one in tables.trace(shown)] == ["受け取った調査票等の行の照合"]
+
+
+def test_what_has_no_room_beside_the_reconciliation_has_a_page_of_its_own(view, refused):
+    shown = view("16", rejections=refused)
+    told = sum(len(one["rows"]) for one in tables.trace(shown))
+    kinds = len(measures.refused(shown))
+    assert kinds and len(tables.trace(shown, told + kinds)) == 1 + len(tables.trace(shown))
+    assert tables.refused_apart(shown, 9, told + kinds) == ()
+    assert tables.trace(shown, told + kinds - 1) == tables.trace(shown)
+    (apart,) = tables.refused_apart(shown, 9, told + kinds - 1)
+    assert texts(apart) == texts(tables.refused(shown, 9))
+    assert tables.refused_apart(view(rejections=refused), 9) == ()
 
 
 def test_where_all_could_be_read_the_page_is_left_out(view, kept):

@@ -21,6 +21,7 @@ LIMITS = Limits(cell=30, tries=2, pause=0.1)
 CELLS = {
     "good": "40 + 2",
     "bad": "1 / 0",
+    "silent": "None",
     # the first time only: the kernel's parent is the worker
     "killer": "import os; from pathlib import Path; mark = Path(processed)\n"
     "if not mark.exists(): mark.touch(); os.kill(int(os.environ['JPY_PARENT_PID']), 9)\n"
@@ -101,6 +102,21 @@ def test_a_failed_deck_leaves_nothing_but_its_notebook_and_its_cause(task, tmp_p
     assert (failure.area, failure.cell, failure.exit_code) == ("16", 3, 70)
     assert in_place(tmp_path / "pages") == in_place(tmp_path / "executed") == []
     assert in_place(tmp_path / "failed") == ["16_bad.ipynb"]
+
+
+def test_a_notebook_that_cannot_be_published_is_kept(task, tmp_path):
+    failure = make_deck(task("16", "silent")).failure
+    assert (failure.cell, failure.exit_code) == (None, 65)
+    assert failure.kept == str(tmp_path / "failed" / "16_silent.ipynb")
+    assert in_place(tmp_path / "pages") == in_place(tmp_path / "executed") == []
+    assert in_place(tmp_path / "failed") == ["16_silent.ipynb"]
+
+
+def test_decks_are_begun_in_the_order_they_are_handed_over(client, task):
+    hands = Workers(client)
+    tasks = [task(f"{number:02d}", "good") for number in (9, 3, 7, 1, 8, 2)]
+    found = [one.area for one in fan_out(tasks, hands, lambda *told: None)]
+    assert set(found[:2]) <= {"09", "03", "07"} and set(found[-2:]) <= {"01", "08", "02"}
 
 
 def test_the_same_deck_made_twice_at_a_time_is_one_deck(task, tmp_path):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from renkei.errors import DataError
 from renkei.run.engine import Clock
-from renkei.run.execute import execute
-from renkei.run.failure import Failure, as_ours, failure_of
+from renkei.run.execute import execute, keep
+from renkei.run.failure import Failure, as_ours, blamed, failure_of
 from renkei.run.fingerprint import Made, really
 from renkei.run.how import Limits
 from renkei.run.record import DECK, Record, deck_of, files_of
@@ -96,7 +97,10 @@ def _exported(task: Task, executed: Path, folder: Path, opened: list[Path]) -> d
     from renkei.run import proof
 
     shown = proof.corrected(executed, task.area, task.place)
-    made = publish.export(shown, folder, inputs_sha256=task.inputs_sha256)
+    try:
+        made = publish.export(shown, folder, inputs_sha256=task.inputs_sha256)
+    except DataError as error:  # what an analyst will want to open
+        raise blamed(error, None, str(error), keep(executed, task.failed)) from None
     told: dict[str, Any] = {
         "area": task.area,
         "name": task.name,

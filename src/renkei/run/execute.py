@@ -59,10 +59,10 @@ def execute(
                 opened=opened,
             )
     except PapermillExecutionError as error:
-        raise _told(error, notebook, _keep(output, failed)) from None
+        raise _told(error, notebook, keep(output, failed)) from None
     except TryAgain as error:
         cell, cause = vars(error).get("cell"), error.what
-        raise _with_place(TryAgain, cause, cell, notebook, _keep(output, failed)) from None
+        raise _with_place(TryAgain, cause, cell, notebook, keep(output, failed)) from None
     except NoSuchKernel as error:
         raise InputMissing(
             f"no kernel {error.name!r}", where=notebook.name, expected="the kernel python3"
@@ -105,7 +105,7 @@ def _parameters(notebook: Path) -> dict[str, Any]:
         raise DataError(f"not a notebook: {error}", where=str(notebook)) from None
 
 
-def _keep(output: Path, failed: Path) -> Path | None:
+def keep(output: Path, failed: Path) -> Path | None:
     """Where the notebook that failed is kept, if it can be."""
     kept = failed / output.name
     try:

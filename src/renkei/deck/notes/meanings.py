@@ -64,8 +64,13 @@ def _lag(view: Briefing) -> list[Meaning]:
 
 
 def _unread(view: Briefing) -> Line:
-    """How much could not be read, by kind, and how much of it a later return put right."""
+    """How much could not be read, by kind, and how much of it a later return put right.
+
+    A prefecture's page has a table of that.
+    """
     refused = measures.rejections(view)
+    if view.level == "prefecture" and len(refused):
+        return line(Strong("読み取れず"), "：推測で補わず、理由を付けて除いた。")
     parts = []
     for kind, word in (("file", "ファイル"), ("row", "行"), ("cell", "セル")):
         some = refused[refused["kind"] == kind]

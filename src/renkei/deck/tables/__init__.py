@@ -13,7 +13,14 @@ from renkei.deck.tables.practices import practices
 from renkei.deck.tables.prefectures import lowest
 from renkei.deck.tables.ranks import ranks
 from renkei.deck.tables.readiness import readiness
-from renkei.deck.tables.receipt import received, reconciliation, refused, sources, trace
+from renkei.deck.tables.receipt import (
+    received,
+    reconciliation,
+    refused,
+    refused_apart,
+    sources,
+    trace,
+)
 
 __all__ = [
     "answers",
@@ -38,6 +45,7 @@ __all__ = [
     "received",
     "reconciliation",
     "refused",
+    "refused_apart",
     "responses",
     "sources",
     "stages",

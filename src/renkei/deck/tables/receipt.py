@@ -149,20 +149,28 @@ def received(briefing: Briefing) -> Block:
     return own_answers(briefing) if briefing.level == "municipality" else reconciliation(briefing)
 
 
-def trace(briefing: Briefing, rows: int = 8) -> tuple[Block, ...]:
+def trace(briefing: Briefing, room: int = 0) -> tuple[Block, ...]:
     """What became of what was received: returns and registers, records.
 
-    A prefecture has what could not be read besides, `rows` kinds of it; a municipality its sources
-    and the cell of each answer.
+    A prefecture has what could not be read besides, where all of it is within the `room` for rows
+    of a page; a municipality its sources and the cell of each answer.
     """
     if briefing.level == "municipality":
         return sources(briefing), received(briefing)
     told = [received(briefing)]
     if briefing.basis == "returns" and len(measures.records_reconciliation(briefing)):
         told.append(records(briefing))
-    if briefing.level == "prefecture" and len(measures.rejections(briefing)):
-        told.append(refused(briefing, rows, "読み取れなかった箇所"))
+    kinds = len(measures.refused(briefing)) if briefing.level == "prefecture" else 0
+    if kinds and kinds + sum(len(one["rows"]) for one in told) <= room:
+        told.append(refused(briefing, kinds, "読み取れなかった箇所"))
     return tuple(told)
+
+
+def refused_apart(briefing: Briefing, rows: int, room: int = 0) -> tuple[Block, ...]:
+    """What could not be read in a prefecture, for a page of its own where `trace` has no room."""
+    kinds = len(measures.refused(briefing)) if briefing.level == "prefecture" else 0
+    told = sum(len(one["rows"]) for one in trace(briefing)) if kinds else 0
+    return (refused(briefing, rows),) if kinds and kinds + told > room else ()
 
 
 def _day(day: dt.date | None) -> str:
