@@ -25,9 +25,11 @@ def close(work: "Work", decks: list[dict[str, Any]], warnings: list[str]) -> dic
     content |= proof.write_errata(work.plan.place, notebooks, pages, content)
     content["outlooks"] = manifest.outlooks(folder, work.plan.campaign.measure)
     _write(pages / "index.html", index_html(content))
+    made, executed = manifest.outputs(folder), manifest.executed(folder)
     content |= {
         "outputs": manifest.outputs(pages),
-        "frames": manifest.outputs(folder),
+        "frames": {name: one for name, one in made.items() if name not in executed},
+        "executed": executed,
         "packages": manifest.packages(),
         "machine": manifest.machine(),
         "times": {

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from renkei.deck.theme import TYPEFACES, font_here
+PACKAGED = "noto"
 
 
 def font_told(asked: str) -> dict[str, Any]:
     """For the manifest: `font`, asked for and used; `warnings` where these are not the same."""
+    if asked == PACKAGED:
+        return {"font": {"asked": asked, "used": asked}}
+    from renkei.deck.theme import TYPEFACES, font_here  # looks at all fonts of the machine
+
     used = font_here(asked)
     told: dict[str, Any] = {"font": {"asked": asked, "used": used}}
     if used != asked:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,16 @@ def packages() -> dict[str, str]:
 def outputs(folder: Path) -> dict[str, str]:
     """The digest of every file of a folder but the manifest itself."""
     return _digests((path for path in folder.rglob("*") if path.name != "manifest.json"), folder)
+
+
+def executed(folder: Path) -> dict[str, str]:
+    """The digest of every executed notebook: they tell of the hour and of this machine's folders."""
+    return _digests(folder.rglob("*.ipynb"), folder)
+
+
+def processed_files(content: Mapping[str, Any]) -> dict[str, str]:
+    """All a manifest lists of the folder of frames: frames, notes, executed notebooks."""
+    return {**content["frames"], **content.get("executed", {})}
 
 
 def machine() -> dict[str, str]:

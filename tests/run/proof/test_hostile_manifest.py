@@ -10,7 +10,7 @@ from renkei.errors import RenkeiError
 from renkei.run.proof import open_kept, prov_json, release, verify
 
 BAD: tuple[Any, ...] = (7, "../../../etc/passwd\x1b[2J", {"x": [None]})
-PROVED = ("outputs", "frames", "inputs", "inputs_sha256")
+PROVED = ("outputs", "frames", "executed", "inputs", "inputs_sha256")
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -36,11 +36,12 @@ def test_no_change_of_a_manifest_is_a_fault_of_the_program(copied):
     manifest = json.loads(file.read_text(encoding="utf-8"))
     manifest["outputs"] = {name: manifest["outputs"][name] for name in ["16/deck.pdf"]}
     manifest["frames"] = dict(list(manifest["frames"].items())[:1])
+    manifest["executed"] = dict(list(manifest["executed"].items())[:1])
     listed = manifest["inputs"]
     for part in ("inputs", "code", "notebooks", "content"):
         listed[part] = dict(list(listed[part].items())[:1])
     for frame in (copied.parents[2] / "data" / "processed" / "sample").rglob("*"):
-        if frame.is_file() and frame.name not in manifest["frames"]:
+        if frame.is_file() and frame.name not in manifest["frames"] | manifest["executed"]:
             frame.unlink()
     for path in places(manifest):
         for bad in BAD:

@@ -51,6 +51,7 @@ class _Manifest(_Shape):
     inputs: _Inputs
     outputs: Digests
     frames: Digests
+    executed: Digests = {}
     decks: list[_Deck]
     params: dict[str, Any]
     office: str = ""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from renkei.run.manifest import processed_files
+
 _READ = ("inputs", "content", "notebooks", "code")
 
 
@@ -22,7 +24,7 @@ def prov_json(
     used["params"] = str(listed.get("params", {}).get("sha256", ""))
     if listed.get("lock"):
         used["requirements.lock"] = str(listed["lock"])
-    frames = {f"frames/{name}": sha for name, sha in manifest["frames"].items()}
+    frames = {f"frames/{name}": sha for name, sha in processed_files(manifest).items()}
     outputs = {f"outputs/{name}": sha for name, sha in manifest["outputs"].items()}
     activities = _activities(manifest, name)
     document: dict[str, Any] = {

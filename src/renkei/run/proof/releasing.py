@@ -7,7 +7,7 @@ from typing import Any
 
 from renkei.errors import DataError, OutputError, UsageError
 from renkei.run.editions import number_of
-from renkei.run.manifest import as_json, sha256
+from renkei.run.manifest import as_json, processed_files, sha256
 from renkei.run.proof.destination import destination
 from renkei.run.proof.differences import errata, numbers_moved
 from renkei.run.proof.export import write_export
@@ -125,7 +125,7 @@ def _record(kept: Kept, who: str, at: str, before: Mapping[str, Any] | None) -> 
         "manifest_sha256": sha256(kept.folder / MANIFEST),
         "inputs_sha256": manifest["inputs_sha256"],
         "outputs": outputs,
-        "frames": manifest["frames"],
+        "frames": processed_files(manifest),
         "decks": decks,
         "since": changed_since(kept, before) if before else None,
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import renkei
-from renkei.run.manifest import as_json, sha256
+from renkei.run.manifest import as_json, processed_files, sha256
 from renkei.run.proof.export import EXPORT, export_differs
 from renkei.run.proof.kept import MANIFEST, Kept
 from renkei.run.proof.log import standing_of
@@ -55,12 +55,12 @@ def verify(kept: Kept, *, releasing: bool = False) -> Verified:
 
     `releasing`: the run is about to be released, and the log of releases is not asked about it.
     """
-    listed = kept.manifest["inputs"]
+    listed, frames = kept.manifest["inputs"], processed_files(kept.manifest)
     params = kept.root / "params"
     package = Path(renkei.__file__).parent
     parts = {
         "outputs": _folder("outputs", kept.manifest["outputs"], kept.folder, alone=True),
-        "frames": _folder("frames", kept.manifest["frames"], kept.frames, alone=True),
+        "frames": _folder("frames", frames, kept.frames, alone=True),
         "inputs": _folder("inputs", listed.get("inputs", {}), kept.raw),
         "content": _folder("content", listed.get("content", {}), params),
         "params": _params(kept),
@@ -74,7 +74,8 @@ def verify(kept: Kept, *, releasing: bool = False) -> Verified:
     }
     found = {name: list(findings) for name, findings in parts.items()}
     checked = {
-        **{name: len(kept.manifest[name]) for name in ("outputs", "frames")},
+        "outputs": len(kept.manifest["outputs"]),
+        "frames": len(frames),
         **{name: len(listed.get(name, {})) for name in ("inputs", "content", "notebooks", "code")},
         "params": 1,
         "lock": len(_lock(listed)),

@@ -13,6 +13,7 @@ from typing import Any
 
 from renkei.errors import TryAgain, UsageError
 from renkei.run.editions import edition_of
+from renkei.run.manifest import processed_files
 from renkei.run.stores import kept
 from renkei.run.stores.front import send_front
 from renkei.run.stores.hold import hold
@@ -125,7 +126,7 @@ class Places:
             manifest = json.loads((folder / kept.MANIFEST).read_text(encoding="utf-8"))
             target = kept.folder_of(campaign, name, digest)
             place = frames.folder / campaign / name
-            kept.send_files(frames.store, place, target, [*manifest["frames"]])
+            kept.send_files(frames.store, place, target, [*processed_files(manifest)])
         now = kept.send_run(stage.store, folder, campaign, before)
         _remember(stage.folder, campaign, name, now, True)
         send_front(stage.store, stage.folder / ".front")
