@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from renkei.cli.console import app, near, out
+from renkei.cli.folders import Processed, Raw
 from renkei.cli.verify import line, visible
 from renkei.errors import InputMissing, UsageError
 
@@ -23,10 +24,8 @@ def release(
     by: Annotated[
         str, typer.Option(help="Who releases the run: a name, as the log keeps it.")
     ] = "",
-    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
-    processed: Annotated[
-        str, typer.Option(help="The frames, if not data/processed: folder or address.")
-    ] = "",
+    raw: Raw = "",
+    processed: Processed = "",
 ) -> None:
     """Release a run: its hashes go to the log, its files are frozen, a rerun becomes 訂正版 N.
 

@@ -7,6 +7,7 @@ import typer
 
 from renkei import settings
 from renkei.cli.console import app, err, out
+from renkei.cli.folders import Processed, Raw, Reports
 from renkei.cli.progress import JsonLines, Log, reporter
 from renkei.cli.summary import tell_end, tell_plan
 from renkei.errors import UsageError
@@ -24,7 +25,6 @@ class Density(StrEnum):
     projected = "projected"
 
 
-_FOLDER = "A folder, or the address of one (s3://…); empty: the project's own."
 _ELSEWHERE = "none (this process), local, a scheduler (tcp://host:8786), or a YAML file."
 
 
@@ -36,11 +36,6 @@ _Areas = Annotated[
         "--areas", help="00 the nation, two digits a prefecture, six a municipality; or all"
     ),
 ]
-_Raw = Annotated[str, typer.Option(envvar="RENKEI_RAW", help=f"Read inputs from here. {_FOLDER}")]
-_Processed = Annotated[
-    str, typer.Option(envvar="RENKEI_PROCESSED", help=f"Keep frames here. {_FOLDER}")
-]
-_Reports = Annotated[str, typer.Option(envvar="RENKEI_REPORTS", help=f"Put decks here. {_FOLDER}")]
 _Density = Annotated[
     Density, typer.Option(help="Decks to be handed out, or larger, to be shown on a screen.")
 ]
@@ -68,9 +63,9 @@ def run(
     params: _Params,
     as_of: _AsOf = "",
     wanted: _Areas = "all",
-    raw: _Raw = "",
-    processed: _Processed = "",
-    reports: _Reports = "",
+    raw: Raw = "",
+    processed: Processed = "",
+    reports: Reports = "",
     density: _Density = Density.handout,
     dry_run: _DryRun = False,
     force: _Force = False,

@@ -108,7 +108,8 @@ def _made(planned: "Plan", finished: "Finished", address: str) -> str:
     made = f"{count}: open {opened}"
     if len(finished.decks) > len(areas.prefectures()) or len(planned.areas) == 1:
         return made
-    return f"{made}; all 48: {shlex.join(_command(planned))}"
+    again = "the same command without --areas" if address else shlex.join(_command(planned))
+    return f"{made}; all 48: {again}"
 
 
 def _command(planned: "Plan") -> list[str]:

@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from renkei.cli.console import app, out
+from renkei.cli.folders import Processed, Raw
 from renkei.cli.verify import line, visible
 from renkei.errors import UsageError
 
@@ -37,10 +38,8 @@ def trace(
     ] = "",
     area: Annotated[str, typer.Option(help="Only the deck of this area: 00, 16, 162019.")] = "",
     most: Annotated[int, typer.Option(min=1, help="How many places to lead back.")] = 20,
-    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
-    processed: Annotated[
-        str, typer.Option(help="The frames, if not data/processed: folder or address.")
-    ] = "",
+    raw: Raw = "",
+    processed: Processed = "",
 ) -> None:
     """Lead a number or a figure from a page to its slide, frame rows, file, sheet and cells.
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from renkei.cli.console import app, near, out
+from renkei.cli.folders import Processed, Raw
 from renkei.errors import DataError
 
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ def verify(
         bool,
         typer.Option("--export", help="Also write prov.json (W3C PROV) anew, with the release."),
     ] = False,
-    raw: Annotated[str, typer.Option(help="The inputs, if not data/raw: folder or address.")] = "",
-    processed: Annotated[
-        str, typer.Option(help="The frames, if not data/processed: folder or address.")
-    ] = "",
+    raw: Raw = "",
+    processed: Processed = "",
 ) -> None:
     """Recompute every digest of a run's manifest and say what differs, is missing or is extra.
 
