@@ -35,7 +35,7 @@ def tell_plan(planned: "Plan", how: "How") -> None:
         "as of / released": f"{campaign.as_of} / {campaign.released}",
         "inputs": f"{len(campaign.inputs())} files in {campaign.raw}",
         "areas": f"{len(planned.areas)}: {_shortened(planned.areas)}",
-        "notebooks": f"{planned.steps} in {planned.notebooks}",
+        "notebooks": f"{planned.notebooks}, {planned.steps} executions at most",
         "frames": planned.frames,
         "decks": planned.reports,
     }
