@@ -1,10 +1,10 @@
 """What the records say of an area and those around it, out of the processed frames."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -77,7 +77,8 @@ class Recorded:
 
     def projection(self, area: str) -> pd.Series | None:
         """One area's projection; None where it has no record."""
-        return self.recorded.loc[area] if area in self.recorded.index else None
+        rows: Any = self.recorded.loc  # one row an area
+        return rows[area] if area in self.recorded.index else None
 
     @cached_property
     def prefectures(self) -> pd.DataFrame:
@@ -178,10 +179,10 @@ class Recorded:
         frame, places = self._curves
         if kind == "adjusted" and self.lag != "adjusted":
             return frame.head(0)
-        return frame.iloc[places.get((area, dose, kind), [])]
+        return frame.take(places.get((area, dose, kind), []))
 
     @cached_property
-    def _curves(self) -> tuple[pd.DataFrame, Mapping[tuple[str, int, str], Sequence[int]]]:
+    def _curves(self) -> tuple[pd.DataFrame, Mapping[Any, Any]]:
         """The curves since the first day in the order of days, and where in them each one is."""
         frame = self.frames["paths"]
         begun = frame[frame["date"] >= pd.Timestamp(self.first_day)].sort_values("date")

@@ -1,5 +1,6 @@
 """What was received and what became of it: rejections, reconciliation, a municipality's cells."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -123,8 +124,12 @@ def _of_prefecture(files: pd.Series, prefecture: str) -> pd.Series:
 
 def _prefectures(files: pd.Series) -> pd.Series:
     """The number of the prefecture each file is named after, empty where it is named otherwise."""
-    whose = {file: file_prefecture(PurePosixPath(str(file)).name) for file in files.unique()}
-    return pd.Series([whose[file] for file in files], files.index, dtype="str")
+    return pd.Series([_named_after(str(file)) for file in files], files.index, dtype="str")
+
+
+@lru_cache(maxsize=4096)
+def _named_after(file: str) -> str:
+    return file_prefecture(PurePosixPath(file).name)
 
 
 def own_answers(briefing: Briefing) -> pd.DataFrame:

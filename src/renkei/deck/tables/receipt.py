@@ -183,8 +183,11 @@ def refused_apart(briefing: Briefing, rows: int, room: int = 0) -> tuple[Block, 
 
 def _accounts(briefing: Briefing) -> list[Block]:
     """What became of every row of returns and registers, then of the records."""
-    frame = measures.records_reconciliation(briefing) if briefing.basis == "returns" else ()
-    return [received(briefing), *([records(briefing, frame)] if len(frame) else [])]
+    told = [received(briefing)]
+    if briefing.basis == "returns":
+        frame = measures.records_reconciliation(briefing)
+        told += [] if frame.empty else [records(briefing, frame)]
+    return told
 
 
 def _lines(told: Sequence[Block]) -> int:
