@@ -42,7 +42,8 @@ def standings(
             raise DataError(
                 f"no answers of round {number}", where="answers", expected=f"one of {listed}"
             )
-    held, stands = None, {}
+    held: pd.DataFrame | None = None
+    stands = {}
     for one in known[: known.index(max(numbers)) + 1]:
         before, held = held, _after(_own(returns, answers, one), held, one)
         if one in numbers:
