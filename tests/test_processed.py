@@ -39,3 +39,17 @@ def test_a_missing_column_is_named(tmp_path):
 def test_a_frame_not_made_yet_names_its_notebook(tmp_path):
     with pytest.raises(InputMissing, match="2_project_completion"):
         processed.read(tmp_path, "paths")
+
+
+def test_a_part_of_a_frame_is_read_alone(tmp_path):
+    both = pd.concat([population(), population(area="162027", eligible=50)])
+    processed.write(tmp_path, "population", both)
+    found = processed.read(tmp_path, "population", [("eligible", "<", 100)])
+    assert found.to_dict("records") == population(area="162027", eligible=50).to_dict("records")
+
+
+@pytest.mark.parametrize("changed", [{"area": "1620"}, {"eligible": -1}])
+def test_a_frame_of_the_right_types_is_still_refused_for_its_values(changed):
+    typed = processed.check("population", population())
+    with pytest.raises(DataError, match="population: not the agreed shape"):
+        processed.check("population", typed.assign(**changed))

@@ -1,10 +1,13 @@
 """The frames that pass from one notebook to the next: their names, columns and files."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow.parquet as pq
 
 from renkei.errors import DataError, InputMissing
 
@@ -258,6 +261,9 @@ _COLUMNS: dict[str, dict[str, pa.Column]] = {
 
 NAMES = tuple(_COLUMNS)
 _PROJECTED = ("projections", "paths", "components")
+_GROUP = 32_768  # rows kept together: of many, a part is read without the others
+
+Conditions = Sequence[tuple[str, str, Any]]  # such as ("area", "==", "162019")
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -279,21 +285,32 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     ready = frame[list(columns)].reset_index(drop=True)
     text = {column: "str" for column, kind in columns.items() if kind in (_Text, _Area)}
     try:
-        return pa.DataFrameSchema(columns).validate(ready.astype(text))
+        ready = ready.astype(text)
+        open_ones = {one: kind for one, kind in columns.items() if not _settled(ready[one], kind)}
+        return pa.DataFrameSchema(open_ones).validate(ready)
     except (pa.errors.SchemaError, pa.errors.SchemaErrors, ValueError, TypeError) as error:
         raise DataError(f"not the agreed shape: {error}", where=name) from None
+
+
+def _settled(column: pd.Series, kind: pa.Column) -> bool:
+    """Whether a column is of its type already, in which any value is allowed."""
+    blanks = kind.nullable or column.dtype == bool
+    return blanks and not kind.checks and (kind is _Text or column.dtype == kind.dtype.type)
 
 
 def write(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     """Check a frame and keep it as `<folder>/<name>.parquet`."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.parquet"
-    check(name, frame).to_parquet(file, index=False, compression="zstd")
+    check(name, frame).to_parquet(file, index=False, compression="zstd", row_group_size=_GROUP)
     return file
 
 
-def read(folder: Path, name: str) -> pd.DataFrame:
-    """Read a kept frame; InputMissing says which notebook writes it."""
+def read(folder: Path, name: str, where: Conditions = ()) -> pd.DataFrame:
+    """Read a kept frame, or only its rows for which all conditions of `where` hold.
+
+    InputMissing says which notebook writes it.
+    """
     if name not in _COLUMNS:
         raise DataError(f"no frame {name!r}", expected=", ".join(NAMES))
     file = folder / f"{name}.parquet"
@@ -301,4 +318,11 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         maker = "2_project_completion" if name in _PROJECTED else "1_clean_returns"
         raise InputMissing("not made yet", where=str(file), expected=f"{maker} to have run")
     sys.audit("renkei.read", str(file))  # what a deck was made of is what it opened
-    return pd.read_parquet(file)
+    # By one thread: others take longer to start than these frames to read.
+    if where:
+        table = pq.read_table(file, filters=list(where), use_threads=False)
+    else:
+        with pq.ParquetFile(file) as kept:
+            table = kept.read(use_threads=False)
+    frame: pd.DataFrame = table.to_pandas(use_threads=False)
+    return frame

@@ -1,9 +1,10 @@
 """What the records say of an area and those around it, out of the processed frames."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -76,8 +77,8 @@ class Recorded:
 
     def projection(self, area: str) -> pd.Series | None:
         """One area's projection; None where it has no record."""
-        found = self.recorded[self.recorded.index == area]
-        return None if found.empty else found.iloc[0]
+        rows: Any = self.recorded.loc  # one row an area
+        return rows[area] if area in self.recorded.index else None
 
     @cached_property
     def prefectures(self) -> pd.DataFrame:
@@ -153,12 +154,12 @@ class Recorded:
     @cached_property
     def records(self) -> pd.DataFrame:
         """Record rows of the newest snapshot in use, up to the as-of date, inside the area."""
-        frame = processed.read(self.campaign.folder, "records")
-        bound = pd.Timestamp(self.campaign.as_of)
-        newest = frame["snapshot"] == pd.Timestamp(self.snapshot or self.campaign.released)
-        inside = self.area if self.level != "nation" else ""
-        here = frame["area"].str.startswith(inside) & (frame["area"] != areas.NATION)
-        return frame[newest & here & (frame["date"] <= bound)]
+        newest = pd.Timestamp(self.snapshot or self.campaign.released)
+        inside = [("area", ">=", self.area), ("area", "<=", f"{self.area}9999")]
+        here = inside if self.level != "nation" else [("area", "!=", areas.NATION)]
+        past = ("date", "<=", pd.Timestamp(self.campaign.as_of))
+        rows = [("snapshot", "==", newest), past, *here]
+        return processed.read(self.campaign.folder, "records", rows)
 
     @cached_property
     def totals(self) -> tuple[dt.date, ...]:
@@ -175,12 +176,17 @@ class Recorded:
         `kind` is reported, adjusted (with what is still to be reported; empty where nothing is
         adjusted) or projected.
         """
-        frame = self.frames["paths"]
+        frame, places = self._curves
         if kind == "adjusted" and self.lag != "adjusted":
             return frame.head(0)
-        wanted = (frame["area"] == area) & (frame["dose"] == dose) & (frame["kind"] == kind)
-        started = frame["date"] >= pd.Timestamp(self.first_day)
-        return frame[wanted & started].sort_values("date")
+        return frame.take(places.get((area, dose, kind), []))
+
+    @cached_property
+    def _curves(self) -> tuple[pd.DataFrame, Mapping[Any, Any]]:
+        """The curves since the first day in the order of days, and where in them each one is."""
+        frame = self.frames["paths"]
+        begun = frame[frame["date"] >= pd.Timestamp(self.first_day)].sort_values("date")
+        return begun, begun.groupby(["area", "dose", "kind"]).indices
 
     # Days -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, isfinite
+from math import isfinite
 from numbers import Integral
 
 _NOTHING = "－"
@@ -93,13 +93,13 @@ def _exact(n: Figure) -> Fraction | None:
     if isinstance(n, Integral):
         return Fraction(int(n))
     number = float(n)
-    return Fraction(repr(number)) if isfinite(number) else None
+    return Fraction(Decimal(repr(number))) if isfinite(number) else None
 
 
 def _half_up(value: Fraction) -> int:
     """Round to a whole number, halves away from zero (四捨五入)."""
-    whole = floor(abs(value) + Fraction(1, 2))
-    return whole if value >= 0 else -whole
+    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return whole if value.numerator >= 0 else -whole
 
 
 def _signed_commas(whole: int) -> str:

@@ -44,6 +44,8 @@ _environment.globals.update(
     columns_for=_columns_for,
     sample_badge=SAMPLE_BADGE,
 )
+_section = _environment.get_template("slide.html.j2")
+_environment.get_template("blocks.html.j2")  # what the other imports, compiled along with it
 
 
 def slide_html(slide: Mapping[str, Any]) -> str:
@@ -80,7 +82,7 @@ def section_html(
     for block in slide.get("blocks", ()):
         _check("block type", block.get("type"), BLOCKS, where)
     _check("layout", slide.get("layout") or "row", LAYOUTS, where)
-    section = _environment.get_template("slide.html.j2").render(
+    section = _section.render(
         slide=slide,
         prefix=prefix,
         tag=tag,

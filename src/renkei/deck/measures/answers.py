@@ -50,15 +50,12 @@ def _from_returns(briefing: Briefing) -> pd.DataFrame:
     order = pd.MultiIndex.from_product(
         [sorted(answers["round"].unique()), [*BUCKETS, CONDITIONAL]], names=["round", "bucket"]
     )
-    counts = (
-        rows.groupby(["round", "bucket"])
-        .agg(count=("area", "size"), weight=("weight", "sum"))
-        .reindex(order, fill_value=0)
-        .reset_index()
-    )
-    whole = answers.groupby("round").agg(asked=("area", "size"), weight=("weight", "sum"))
-    asked = counts["round"].map(whole["asked"])
-    weight = counts["round"].map(whole["weight"]).where(lambda total: total > 0)
+    groups = rows.groupby(["round", "bucket"])
+    counts = pd.DataFrame({"count": groups.size(), "weight": groups["weight"].sum()})
+    counts = counts.reindex(order, fill_value=0).reset_index()
+    asked = counts["round"].map(answers.groupby("round").size())
+    weight = counts["round"].map(answers.groupby("round")["weight"].sum())
+    weight = weight.where(weight > 0)
     return counts.assign(
         asked=asked, share=counts["count"] / asked, pop_share=counts["weight"] / weight
     )

@@ -75,13 +75,14 @@ def _municipal(briefing: Briefing) -> pd.DataFrame:
     """The projections of the deck's municipalities, in the columns of `municipal_list`."""
     frame, column = briefing.municipal.reset_index(drop=True), briefing.terms.last.column
     adjusted = frame[f"{column}_share_adjusted"]
+    rows = frame[["flags", "outlook"]].to_dict("records")
     frame = frame.assign(
         count=frame[column],
         share=frame[f"{column}_share"],
         adjusted_share=adjusted if briefing.lag == "adjusted" else float("nan"),
-        outlook=pd.Series([outlook_of(row) for _, row in frame.iterrows()], dtype="str"),
+        outlook=pd.Series([outlook_of(row) for row in rows], dtype="str"),
     )
-    frame["flags"] = pd.Series([flags_of(row) for _, row in frame.iterrows()], dtype=object)
+    frame["flags"] = pd.Series([flags_of(row) for row in rows], dtype=object)
     return frame[["area", *_PROJECTED]]
 
 

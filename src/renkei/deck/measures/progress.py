@@ -1,7 +1,9 @@
 """How far an area is, where it will be at the deadline, and at what pace."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +11,7 @@ from renkei.deck.briefing import Briefing
 from renkei.deck.terms import Dose
 
 Shares = tuple[float, float, float]
+Row = pd.Series | Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -101,12 +104,12 @@ def _given(briefing: Briefing, row: pd.Series, dose: Dose) -> Given:
     )
 
 
-def flags_of(row: pd.Series) -> tuple[str, ...]:
+def flags_of(row: Row) -> tuple[str, ...]:
     """The flags of a row of the frame "projections"."""
     return tuple(flag for flag in str(row["flags"] or "").split(";") if flag)
 
 
-def outlook_of(row: pd.Series) -> str:
+def outlook_of(row: Row) -> str:
     """A row's outlook; `beyond` in place of `no_data` where the deadline is too far off."""
     return "beyond" if "beyond_horizon" in flags_of(row) else str(row["outlook"])
 

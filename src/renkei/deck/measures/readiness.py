@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from renkei import areas
@@ -15,6 +17,7 @@ from renkei.intake.forms.form import Form
 from renkei.intake.forms.readiness import BY_FORM, READINESS, days, states
 
 Mark = Literal["all", "most", "few", "none", "silent"]
+Rows = Sequence[Mapping[Any, Any]]
 
 PREPARED, DATED = states(READINESS), days(READINESS)
 _MOST, _HALF = 0.8, 0.5
@@ -74,13 +77,15 @@ def readiness(briefing: Briefing) -> list[Prepared]:
     frame = given(briefing)
     if frame.empty:
         return []
-    by_area = dict(list(frame.groupby(frame["area"].str[: 2 if _national(briefing) else 6])))
     keys = (
         [one.short for one in areas.prefectures()]
         if _national(briefing)
         else list(briefing.municipalities)
     )
-    return [_prepared(briefing, key, by_area.get(key, frame.head(0))) for key in keys]
+    by_area: dict[str, list[Mapping[Any, Any]]] = {key: [] for key in keys}
+    for row in frame.assign(known=arrivals.known(briefing, frame)).to_dict("records"):
+        by_area[row["area"][: 2 if _national(briefing) else 6]].append(row)
+    return [_prepared(briefing, key, rows) for key, rows in by_area.items()]
 
 
 def in_place(briefing: Briefing) -> dict[str, tuple[int, int]]:
@@ -117,32 +122,36 @@ def _national(briefing: Briefing) -> bool:
     return briefing.level == "nation"
 
 
-def _prepared(briefing: Briefing, key: str, part: pd.DataFrame) -> Prepared:
+def _prepared(briefing: Briefing, key: str, rows: Rows) -> Prepared:
+    """`rows` are those of the area or inside it; `known`: until when a row tells what was done."""
     whole = len(key) == 2 and not of_prefectures(briefing)
     asked = len(areas.municipalities(key)) if whole else 1
     form = asked_with(briefing)
-    told = {name: _state(part[name].fillna("")) for name in states(form)}
-    dated = {name: _dated(briefing, part, name, asked) for name in days(form)}
-    row = briefing.projection(key)
-    capacity = part["capacity"].dropna()
+    told = {name: _state([row[name] for row in rows]) for name in states(form)}
+    dated = {name: _dated(briefing, rows, name, asked) for name in days(form)}
+    required = briefing.recorded["required"].get(key, float("nan"))
+    capacity = [one["capacity"] for one in rows if not pd.isna(one["capacity"])]
     return Prepared(
         key,
         areas.label(key),
         asked,
-        int((part[[*told, *dated]].astype(object).fillna("") != "").any(axis=1).sum()),
+        sum(any(_said(one[name]) for name in (*told, *dated)) for one in rows),
         told | dated,
-        float(capacity.sum()) if len(capacity) else float("nan"),
-        float("nan") if row is None or briefing.past else float(row["required"]),
+        float(np.sum(capacity)) if capacity else float("nan"),
+        float("nan") if briefing.past else float(required),
     )
 
 
-def _state(given: pd.Series) -> Standing:
+def _said(value: Any) -> bool:
+    return value != "" and not pd.isna(value)
+
+
+def _state(given: Sequence[Any]) -> Standing:
     """The mark of a capability: of one municipality its own word, of several their share."""
-    counts = given.value_counts()
-    done, partly = int(counts.get("済", 0)), int(counts.get("一部", 0))
-    needed = done + partly + int(counts.get("未", 0))
+    done, partly = given.count("済"), given.count("一部")
+    needed = done + partly + given.count("未")
     if not needed:
-        said = int((given != "").sum())
+        said = sum(map(_said, given))
         return Standing("none" if said else "silent", float("nan"), given=said)
     if len(given) == 1:
         mark: Mark = "all" if done else "most" if partly else "few"
@@ -154,18 +163,17 @@ def _mark(share: float) -> Mark:
     return "all" if share >= _MOST else "most" if share >= _HALF else "few"
 
 
-def _dated(briefing: Briefing, part: pd.DataFrame, name: str, asked: int) -> Standing:
+def _dated(briefing: Briefing, rows: Rows, name: str, asked: int) -> Standing:
     """What is ready on a day: past for all, past for most, or still to come when it was told."""
-    known = part[name].dropna()
-    if known.empty:
-        undecided = of_prefectures(briefing) and len(part)
+    told = [one for one in rows if not pd.isna(one[name])]
+    if not told:
+        undecided = of_prefectures(briefing) and rows
         return Standing("none" if undecided else "silent", float("nan"))
-    done = known <= arrivals.known(briefing, part)[known.index]
-    share = int(done.sum()) / asked
+    done = sum(one[name] <= one["known"] for one in told)
+    share = done / asked
     mark: Mark = "all" if share == 1 else _mark(min(share, _MOST - 0.01))
-    whole = len(known) == asked
-    last = day(known.max()) if whole else None
-    return Standing(mark, share, last, len(known), planned=not done.all())
+    last = day(max(one[name] for one in told)) if len(told) == asked else None
+    return Standing(mark, share, last, len(told), planned=done < len(told))
 
 
 def capability_title(name: str) -> str:

@@ -1,5 +1,6 @@
 """What was received and what became of it: rejections, reconciliation, a municipality's cells."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -89,9 +90,10 @@ def records_reconciliation(briefing: Briefing) -> pd.DataFrame:
 def _summed(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     counted = ["rows", "accepted", "rejected", "superseded", "subtotals", "notes", "blank"]
     counted += ["cells_expected", "cells_read", "cells_rejected"]
-    sums = {name: (name, "sum") for name in counted}
     groups = frame.groupby(by, sort=True)
-    return groups.agg(files=("file", "nunique"), **sums, balanced=("balanced", "all")).reset_index()
+    table = groups[counted].sum()
+    table.insert(0, "files", groups["file"].nunique())
+    return table.assign(balanced=groups["balanced"].all()).reset_index()
 
 
 def unread_resubmissions(briefing: Briefing) -> set[str]:
@@ -122,8 +124,12 @@ def _of_prefecture(files: pd.Series, prefecture: str) -> pd.Series:
 
 def _prefectures(files: pd.Series) -> pd.Series:
     """The number of the prefecture each file is named after, empty where it is named otherwise."""
-    whose = [file_prefecture(PurePosixPath(str(file)).name) for file in files]
-    return pd.Series(whose, files.index, dtype="str")
+    return pd.Series([_named_after(str(file)) for file in files], files.index, dtype="str")
+
+
+@lru_cache(maxsize=4096)
+def _named_after(file: str) -> str:
+    return file_prefecture(PurePosixPath(file).name)
 
 
 def own_answers(briefing: Briefing) -> pd.DataFrame:

@@ -57,7 +57,8 @@ def chart(frame: pd.DataFrame, need: Need | None = None, width: float = 1.0) -> 
         _running(lower, frame, days, need)
         _days(lower, frame, days)
         legend(figure, _keys(frame), columns=3)
-    data = {part: table(frame)[part] for part in ("head", "rows")}
+    behind = table(frame)
+    data = {part: behind[part] for part in ("head", "rows")}
     return Drawing(figure, caption, _words(caption, frame, need), width, data)
 
 
@@ -65,9 +66,10 @@ def _bars(axes: Axes, frame: pd.DataFrame, days: Sequence[Any]) -> None:
     """The doses of each day, one class on another, the sum above; 万 once where numbers are long."""
     tallest = frame.groupby("day")["doses"].sum().max()
     together = tallest >= _LONG
+    rows = frame.to_dict("records")
     for place, day in enumerate(days):
         low = 0.0
-        for one in frame[frame["day"] == day].to_dict("records"):
+        for one in (row for row in rows if row["day"] == day):
             look = _look(one["class"]) | (_PLANNED if one["planned"] else {})
             axes.bar(place, one["doses"], bottom=low, width=0.62, linewidth=0.8, **look)
             low += one["doses"]

@@ -32,13 +32,17 @@ def of_area(view: Briefing) -> pd.DataFrame:
     if own.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     own = own.assign(planned=_planned(view, own))
-    summed = own.groupby(["day", "class"], as_index=False).agg(
-        boxes=("boxes", _all_or_none),
-        doses=("doses", "sum"),
-        doses_per_box=("doses_per_box", _same),
-        planned=("planned", "any"),
+    groups = own.groupby(["day", "class"])
+    held = groups["doses_per_box"]
+    summed = pd.DataFrame(
+        {
+            "boxes": groups["boxes"].sum(skipna=False),  # unknown where one of them is
+            "doses": groups["doses"].sum(),
+            "doses_per_box": held.first().where(held.nunique(dropna=False) == 1),
+            "planned": groups["planned"].any(),
+        }
     )
-    return _ordered(summed.assign(assumed=False))
+    return _ordered(summed.reset_index().assign(assumed=False))
 
 
 def known_until(view: Briefing) -> dt.date:
@@ -94,13 +98,3 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     rank = frame["class"].map({name: place for place, name in enumerate(CLASSES)})
     ordered = frame.assign(rank=rank).sort_values(["day", "rank", "class"], ignore_index=True)
     return ordered.assign(cumulative=ordered["doses"].cumsum())[list(COLUMNS)]
-
-
-def _all_or_none(boxes: pd.Series) -> float:
-    """The sum, unknown where one of them is."""
-    return float(boxes.sum(skipna=False))
-
-
-def _same(held: pd.Series) -> float:
-    """What all boxes of a day hold; unknown where they differ."""
-    return float(held.iloc[0]) if held.nunique(dropna=False) == 1 else float("nan")

@@ -1,6 +1,6 @@
 """Deliveries as a table: boxes, doses and their running sum."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,9 +22,12 @@ def table(frame: pd.DataFrame, width: float = 1.15) -> Block:
     classes = list(dict.fromkeys(frame["class"]))
     several = len(classes) > 1
     caption = f"区分別の{caption}（回分）" if several else f"{classes[0]}の{caption}（箱・回分）"
-    days = [own for _, own in frame.groupby("day", sort=True)]
+    by_day: dict[Any, list[Mapping[Any, Any]]] = {}
+    for row in frame.sort_values("day", kind="stable").to_dict("records"):
+        by_day.setdefault(row["day"], []).append(row)
+    days = list(by_day.values())
     rows = [_of_classes(own, classes) if several else _of_one(own) for own in days]
-    planned = [bool(own["planned"].iloc[0]) for own in days]
+    planned = [bool(own[0]["planned"]) for own in days]
     changes = [at for at in range(1, len(days)) if planned[at] != planned[at - 1]]
     rows.append(_sums(frame, classes))
     return block(caption, [_head(classes)], rows, [*changes, len(rows) - 1], width)
@@ -35,20 +38,19 @@ def _head(classes: list[str]) -> list[Cell]:
     return [cell("週（初日）"), *(right(name) for name in [*names, "累計"])]
 
 
-def _of_one(own: pd.DataFrame) -> list[Cell]:
-    (one,) = own.to_dict("records")
+def _of_one(own: Sequence[Mapping[Any, Any]]) -> list[Cell]:
+    (one,) = own
     columns = ("boxes", "doses_per_box", "doses", "cumulative")
     return [cell(_day(one)), *(right(_count(one[name])) for name in columns)]
 
 
-def _of_classes(own: pd.DataFrame, classes: list[str]) -> list[Cell]:
+def _of_classes(own: Sequence[Mapping[Any, Any]], classes: list[str]) -> list[Cell]:
     """A day of several classes, the doses of each."""
-    rows = own.to_dict("records")
-    doses = {one["class"]: _count(one["doses"]) for one in rows}
+    doses = {one["class"]: _count(one["doses"]) for one in own}
     return [
-        cell(_day(rows[0])),
+        cell(_day(own[0])),
         *(right(doses.get(name, labels.NO_VALUE)) for name in classes),
-        right(_count(own["cumulative"].max())),
+        right(_count(max(one["cumulative"] for one in own))),
     ]
 
 

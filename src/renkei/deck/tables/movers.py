@@ -25,6 +25,9 @@ _LINES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("変わらない", ("unchanged",), True),
 )
 
+_SIDES, _ANSWER = ("before", "after"), ("bucket", "status", "latest", "conditional")
+_SHOWN = ("area", "name", "change", "eligible", "weight", "days_moved", "revised")
+
 
 def moves(briefing: Briefing, frame: pd.DataFrame) -> Block:
     """Municipalities by what became of their answer (measures.moved); the lines add up to all.
@@ -75,6 +78,7 @@ def movers(briefing: Briefing, frame: pd.DataFrame, rows: int) -> Block:
     A move to the worse that no days measure stands above them, its days 「－」. Where there is room
     left, other changes follow, those of most eligible first.
     """
+    frame = frame[[*_SHOWN, *(f"{name}_{side}" for side in _SIDES for name in _ANSWER)]]
     parts = {
         "取り下げ等": measures.unmeasured(frame),
         "遅れた": measures.farthest(frame, "slipped", rows),
@@ -111,8 +115,8 @@ def _others(frame: pd.DataFrame, rows: int) -> dict[str, pd.DataFrame]:
     kept = frame.assign(line=line)[line.notna()]
     kept = kept.sort_values(["eligible", "area"], ascending=[False, True]).head(max(rows, 0))
     order = [*(word for word, _, _ in _LINES), "再提出で変更"]
-    found = {word: kept[kept["line"] == word] for word in order}
-    return {word: part for word, part in found.items() if len(part)}
+    found = {str(word): part for word, part in kept.groupby("line")}
+    return {word: found[word] for word in order if word in found}
 
 
 def _shared(parts: dict[str, pd.DataFrame], rows: int) -> dict[str, pd.DataFrame]:
@@ -140,7 +144,7 @@ def _mover(row: Mapping[Any, Any]) -> list[Cell]:
 
 def said(row: Mapping[Any, Any], side: str) -> str:
     """An answer of one side of the frame "changes" as read, with （条件付き） where it is."""
-    one = {name: row[f"{name}_{side}"] for name in ("bucket", "status", "latest", "conditional")}
+    one = {name: row[f"{name}_{side}"] for name in _ANSWER}
     if one["status"] == "dated" and pd.isna(one["latest"]):
         return "終期なし"
     return labels.answer(one) + ("（条件付き）" if one["conditional"] else "")

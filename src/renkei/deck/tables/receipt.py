@@ -1,8 +1,10 @@
 """Sources and dates, and what became of every row received."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from renkei.deck import labels, measures, refusals
 from renkei.deck.briefing import Briefing
@@ -84,9 +86,12 @@ def _unaccounted(briefing: Briefing, name: str, places: int) -> list[Cell]:
     return [cell(word), *blank, cell(labels.NO_VALUE, "center"), right(numbers.count(places))]
 
 
-def refused(briefing: Briefing, rows: int, caption: str = "") -> Block:
+def refused(briefing: Briefing, rows: int) -> Block:
     """What could not be read, by source and reason: how many, put right since, and one example."""
-    found = measures.refused(briefing)
+    return _refused(briefing, measures.refused(briefing), rows)
+
+
+def _refused(briefing: Briefing, found: pd.DataFrame, rows: int, caption: str = "") -> Block:
     lines = [
         [
             cell(refusals.source(row["source"], briefing.terms.records)),
@@ -117,9 +122,11 @@ def _example(row: Mapping[Any, Any]) -> str:
     return f"{place}「{written}」" if written else place
 
 
-def records(briefing: Briefing) -> Block:
-    """Every row of the record files used, all of them and the newest, and whether the sum agrees."""
-    frame = measures.records_reconciliation(briefing)
+def records(briefing: Briefing, frame: pd.DataFrame) -> Block:
+    """Every row of the record files used, all of them and the newest, and whether the sum agrees.
+
+    `frame` is that of measures.records_reconciliation.
+    """
     caption = f"受け取った{briefing.terms.records}の行の照合"
     if frame.empty:
         return labels.nothing(caption, f"{labels.NO_RECORD}。")
@@ -143,7 +150,7 @@ def _rest(row: Mapping[Any, Any]) -> list[Cell]:
 def received(briefing: Briefing) -> Block:
     """What became of what was received: by row, or for a municipality cell by cell."""
     if not briefing.asks or (briefing.basis == "none" and briefing.level == "prefecture"):
-        return records(briefing)
+        return records(briefing, measures.records_reconciliation(briefing))
     if briefing.basis == "published":
         return published(briefing)
     return own_answers(briefing) if briefing.level == "municipality" else reconciliation(briefing)
@@ -157,20 +164,34 @@ def trace(briefing: Briefing, room: int = 0) -> tuple[Block, ...]:
     """
     if briefing.level == "municipality":
         return sources(briefing), received(briefing)
-    told = [received(briefing)]
-    if briefing.basis == "returns" and len(measures.records_reconciliation(briefing)):
-        told.append(records(briefing))
-    kinds = len(measures.refused(briefing)) if briefing.level == "prefecture" else 0
-    if kinds and kinds + sum(len(one["rows"]) for one in told) <= room:
-        told.append(refused(briefing, kinds, "読み取れなかった箇所"))
+    told = _accounts(briefing)
+    if briefing.level == "prefecture":
+        found = measures.refused(briefing)
+        if 0 < len(found) <= room - _lines(told):
+            told.append(_refused(briefing, found, len(found), "読み取れなかった箇所"))
     return tuple(told)
 
 
 def refused_apart(briefing: Briefing, rows: int, room: int = 0) -> tuple[Block, ...]:
     """What could not be read in a prefecture, for a page of its own where `trace` has no room."""
-    kinds = len(measures.refused(briefing)) if briefing.level == "prefecture" else 0
-    told = sum(len(one["rows"]) for one in trace(briefing)) if kinds else 0
-    return (refused(briefing, rows),) if kinds and kinds + told > room else ()
+    if briefing.level != "prefecture":
+        return ()
+    found = measures.refused(briefing)
+    apart = len(found) and len(found) > room - _lines(_accounts(briefing))
+    return (_refused(briefing, found, rows),) if apart else ()
+
+
+def _accounts(briefing: Briefing) -> list[Block]:
+    """What became of every row of returns and registers, then of the records."""
+    told = [received(briefing)]
+    if briefing.basis == "returns":
+        frame = measures.records_reconciliation(briefing)
+        told += [] if frame.empty else [records(briefing, frame)]
+    return told
+
+
+def _lines(told: Sequence[Block]) -> int:
+    return sum(len(one["rows"]) for one in told)
 
 
 def _day(day: dt.date | None) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from renkei import processed
 from renkei.errors import DataError
-from renkei.intake.changes.standing import asked_in_either, standing
+from renkei.intake.changes.standing import asked_in_either, standings
 
 CHANGES = (
     "improved",
@@ -41,8 +41,8 @@ def changes(returns: pd.DataFrame, answers: pd.DataFrame, before: int, after: in
     DataError where a round is not in `answers`.
     """
     sent = returns[(returns["round"] == after) & (returns["status"] != "no_answer")]
-    sides = standing(returns, answers, before), standing(returns, answers, after)
-    return compare(*sides, sent, (before, after))
+    stands = standings(returns, answers, [before, after])
+    return compare(stands[before], stands[after], sent, (before, after))
 
 
 def compare(

@@ -1,5 +1,7 @@
 """What stands of every area in a round: its answer, whose words it is, and what was sent."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from renkei.errors import DataError
@@ -26,16 +28,28 @@ def standing(returns: pd.DataFrame, answers: pd.DataFrame, number: int) -> pd.Da
     `history`: all that was sent, in the order received, where that is more than one row. Raises
     DataError where the round is not there or an area stands twice.
     """
+    return standings(returns, answers, [number])[number]
+
+
+def standings(
+    returns: pd.DataFrame, answers: pd.DataFrame, numbers: Collection[int]
+) -> dict[int, pd.DataFrame]:
+    """What `standing` gives of each of several rounds."""
     known = sorted(int(one) for one in answers["round"].dropna().unique())
-    if number not in known:
-        listed = ", ".join(map(str, known)) or "none"
-        raise DataError(
-            f"no answers of round {number}", where="answers", expected=f"one of {listed}"
-        )
-    before, held = None, _after(_own(returns, answers, known[0]), None, known[0])
-    for one in known[1 : known.index(number) + 1]:
+    for number in numbers:
+        if number not in known:
+            listed = ", ".join(map(str, known)) or "none"
+            raise DataError(
+                f"no answers of round {number}", where="answers", expected=f"one of {listed}"
+            )
+    held: pd.DataFrame | None = None
+    stands = {}
+    for one in known[: known.index(max(numbers)) + 1]:
         before, held = held, _after(_own(returns, answers, one), held, one)
-    return _blanks_filled(held.join(_sent(returns[returns["round"] == number], before)))
+        if one in numbers:
+            sent = _sent(returns[returns["round"] == one], before)
+            stands[one] = _blanks_filled(held.join(sent))
+    return stands
 
 
 def _blanks_filled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +63,11 @@ def _blanks_filled(frame: pd.DataFrame) -> pd.DataFrame:
 def asked_in_either(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both with the areas of either, in code order; one not asked on a side has not answered."""
     every = before.index.union(after.index).sort_values()
-    return _blanks_filled(before.reindex(every)), _blanks_filled(after.reindex(every))
+    sides = [
+        side if side.index.equals(every) else _blanks_filled(side.reindex(every))
+        for side in (before, after)
+    ]
+    return sides[0], sides[1]
 
 
 def _own(returns: pd.DataFrame, answers: pd.DataFrame, number: int) -> pd.DataFrame:

@@ -38,6 +38,7 @@ IMPORTED = (
     # What these import at their first use in a cell:
     *("pandera.backends.pandas.builtin_checks", "pandera.backends.pandas.register"),
     *("pyarrow.dataset", "pandas.core.arrays.arrow.extension_types", "pandas.io.formats.html"),
+    "renkei.deck.first_page",
 )
 REQUEST_SECONDS = 10.0
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
