@@ -17,6 +17,8 @@ def referred(slide: Slide) -> tuple[list[int], list[int], list[list[int]]]:
     belong those its lines refer to, and those that nothing refers to by a mark.
     """
     opens = [match.group() if (match := MARK.match(note)) else "" for note in slide.notes]
+    if not any(opens):
+        return list(range(len(opens))), [], [[] for _ in slide.blocks]
 
     def places(texts: Iterable[str]) -> list[int]:
         marks = {match.group() for text in texts for match in MARK.finditer(text)}

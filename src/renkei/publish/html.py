@@ -87,7 +87,7 @@ def _seen(value: Any) -> Any:
     """The same structure with unprintable characters marked in every string."""
     if isinstance(value, str):
         return mark_unseen(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _seen(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_seen(part) for part in value]

@@ -53,6 +53,7 @@ class Typesetter:
         self.missing = MissingGlyphs(face)
         self._face = face
         self._cut: dict[tuple[str, float], Spans] = {}
+        self._widths: dict[str, float] = {}
 
     def pages(self, publication: Publication) -> dict[str, Any]:
         """The whole document: metadata, slides or blocks, and the lines of the last page."""
@@ -69,7 +70,9 @@ class Typesetter:
 
     def width(self, text: str) -> float:
         """The width of one line of text in em."""
-        return em_width(text, self._face)
+        if text not in self._widths:
+            self._widths[text] = em_width(text, self._face)
+        return self._widths[text]
 
     def spans(self, text: str, widest: float = WIDEST_PIECE) -> Spans:
         """Lines of pieces between which a line may be broken."""

@@ -1,6 +1,7 @@
 """The prefecture beside names of municipalities, which other prefectures may have too."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from renkei import areas
 from renkei.publish.annex.data import Data
@@ -18,7 +19,7 @@ def with_prefecture(columns: Sequence[Data], area: str) -> list[Data]:
     found = list(columns)
     if area[:2] in ("", NATION) or any(column.name == NAME for column in found):
         return found
-    known = {one.name for one in areas.municipalities(area[:2])}
+    known = _municipalities(area[:2])
     for place, column in enumerate(found):
         told = [one for one in column.values if one not in ("", MISSING)]
         if sum(one in known for one in told) * 2 > len(told):
@@ -28,3 +29,8 @@ def with_prefecture(columns: Sequence[Data], area: str) -> list[Data]:
             ]
             return [*found[:place], Data(NAME, [*others]), *found[place:]]
     return found
+
+
+@lru_cache(maxsize=64)
+def _municipalities(prefecture: str) -> frozenset[str]:
+    return frozenset(one.name for one in areas.municipalities(prefecture))

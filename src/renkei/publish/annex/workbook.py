@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from renkei.deck.markup import SAMPLE_BADGE, stamp
 from renkei.publish.annex.data import Data, Value
@@ -26,6 +27,12 @@ ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 RUNS = ("=", "+", "-", "@", "'")  # folded: what a spreadsheet would compute if it were typed anew
 BOLD, PALE = Font(bold=True), PatternFill("solid", fgColor="FFEEF1FF")
 TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+LOOKS = {
+    "title": {"font": BOLD, "alignment": WRAPPED},
+    "head": {"font": BOLD, "fill": PALE, "alignment": WRAPPED},
+    "text": {"alignment": WRAPPED},
+    "value": {"alignment": TOP},
+}
 DAY = "yyyy-mm-dd"
 A4 = 9  # in the list of paper sizes of the format
 
@@ -37,9 +44,9 @@ def annex_bytes(publication: Publication) -> bytes:
     """
     deck = publication.deck
     moment = datetime.combine(deck.released, time()) if deck and deck.released else _undated()
-    book = Workbook(write_only=True)
+    book, cells = Workbook(write_only=True), _Cells()
     for page in pages(publication):
-        _write(book, page, deck)
+        _write(book, page, deck, cells)
     book.properties.creator = "Renkei"
     book.properties.title = plain(publication.title)
     book.properties.keywords = publication.inputs_sha256
@@ -47,18 +54,18 @@ def annex_bytes(publication: Publication) -> bytes:
     return _packed(book, moment)
 
 
-def _write(book: Any, page: Page, deck: Deck | None) -> None:
+def _write(book: Any, page: Page, deck: Deck | None, cells: "_Cells") -> None:
     sheet = book.create_sheet(page.name)
     for place, column in enumerate(page.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _width(page, column)
     sheet.freeze_panes = f"A{len(page.above) + 2}"
     _set_print(sheet, len(page.above) + 1, deck)
     for number, line in enumerate(page.above):
-        sheet.append([_text(sheet, line, BOLD if number == 0 else None)])
-    sheet.append([_head(sheet, column.name) for column in page.columns])
+        sheet.append([cells.text(sheet, line, "text" if number else "title")])
+    sheet.append([cells.text(sheet, column.name, "head") for column in page.columns])
     for row in zip(*(column.values for column in page.columns), strict=True):
-        cells = zip(page.columns, row, strict=True)
-        sheet.append([_cell(sheet, column, value) for column, value in cells])
+        beside = zip(page.columns, row, strict=True)
+        sheet.append([cells.value(sheet, column, value) for column, value in beside])
 
 
 def _set_print(sheet: Any, head: int, deck: Deck | None) -> None:
@@ -73,35 +80,39 @@ def _set_print(sheet: Any, head: int, deck: Deck | None) -> None:
         sheet.oddHeader.right.text = SAMPLE_BADGE if deck.sample else None
 
 
-def _head(sheet: Any, name: str) -> Any:
-    cell = _text(sheet, name, BOLD)
-    cell.fill, cell.alignment = PALE, WRAPPED
-    return cell
+class _Cells:
+    """Makes the cells of a workbook; openpyxl is slow to style one, so each style is made once."""
 
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, str, bool], Any] = {}
 
-def _cell(sheet: Any, column: Data, value: Value) -> Any:
-    if isinstance(value, str):
-        return _text(sheet, value) if value else None
-    cell = WriteOnlyCell(sheet, value=value)
-    whole = "0" if column.name.endswith("番号") else "#,##0"
-    digits = f".{'0' * column.decimals}" if column.decimals else ""
-    cell.number_format = DAY if isinstance(value, date) else whole + digits
-    cell.alignment = TOP
-    return cell
+    def value(self, sheet: Any, column: Data, value: Value) -> Any:
+        """What stands in a column; None for nothing."""
+        if isinstance(value, str):
+            return self.text(sheet, value) if value else None
+        whole = "0" if column.name.endswith("番号") else "#,##0"
+        digits = f".{'0' * column.decimals}" if column.decimals else ""
+        shown = DAY if isinstance(value, date) else whole + digits
+        return self._styled(WriteOnlyCell(sheet, value=value), "value", shown)
 
+    def text(self, sheet: Any, text: str, look: str = "text") -> Any:
+        """A text that stays one, also when it is typed anew in the spreadsheet."""
+        cut = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+        cell = WriteOnlyCell(sheet)
+        cell.value = ESCAPED.sub("_x005F_", cut)  # _x0041_ would be read as A
+        cell.data_type = "s"
+        computed = fold(text[:8]).lstrip().startswith(RUNS)
+        return self._styled(cell, look, "General", quoted=computed)
 
-def _text(sheet: Any, text: str, font: Font | None = None) -> Any:
-    """A text that stays one, also when it is typed anew in the spreadsheet."""
-    cut = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-    cell = WriteOnlyCell(sheet)
-    cell.value = ESCAPED.sub("_x005F_", cut)  # _x0041_ would be read as A
-    cell.data_type = "s"
-    cell.alignment = WRAPPED
-    if fold(text[:8]).lstrip().startswith(RUNS):
-        cell.quotePrefix = True
-    if font:
-        cell.font = font
-    return cell
+    def _styled(self, cell: Any, look: str, shown: str, *, quoted: bool = False) -> Any:
+        key = look, shown, quoted
+        if key not in self._styles:
+            cell.number_format, cell.quotePrefix = shown, quoted
+            for name, part in LOOKS[look].items():
+                setattr(cell, name, part)
+            self._styles[key] = cell._style
+        cell._style = self._styles[key]
+        return cell
 
 
 def _width(page: Page, column: Data) -> float:
@@ -120,7 +131,7 @@ def _undated() -> datetime:
 def _packed(book: Any, moment: datetime) -> bytes:
     """The workbook with sorted entries of one date, stored: compression differs between zlibs."""
     written, packed = io.BytesIO(), io.BytesIO()
-    book.save(written)
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
     dated = f"{moment.replace(tzinfo=UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
         for name in sorted(source.namelist()):
