@@ -42,9 +42,11 @@ _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx|inproc)://\S+")
 # machine's own numbers of threads, as in this process: others change the last digits. Dask gives
 # every worker the same order of sets, by this number.
 _ENVIRONMENT = {"RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "6640"}
+# Workers are forked from a process that has imported this once for all of them.
+_IMPORTED = ["__main__", "distributed", "renkei.publish", "renkei.run.crew", "renkei.run.proof"]
 _CONFIG = {
     "distributed.nanny.pre-spawn-environ": _ENVIRONMENT,
-    "distributed.worker.preload": ["renkei.publish", "renkei.run.crew", "renkei.run.proof"],
+    "distributed.worker.multiprocessing-method": "forkserver",
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -118,12 +120,15 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
     import dask
     from distributed import Client, LocalCluster
     from distributed.security import Security
+    from distributed.utils import get_mp_context
 
     failures = {"distributed.scheduler.allowed-failures": how.limits.tries - 1}
     with dask.config.set({**_CONFIG, **failures}):
+        get_mp_context().set_forkserver_preload(_IMPORTED)  # type: ignore[no-untyped-call]
         # Other users of the machine reach its ports as well: they have no certificate.
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=0,
+            env=dict(os.environ),
             threads_per_worker=1,
             processes=True,
             memory_limit=0,
