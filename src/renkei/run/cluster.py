@@ -23,7 +23,7 @@ import psutil  # type: ignore[import-untyped,unused-ignore]
 import yaml
 
 from renkei.errors import InputMissing, SettingsError, TryAgain, UsageError
-from renkei.run.how import HERE, LOCAL, How
+from renkei.run.how import FEW, HERE, LOCAL, How
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -34,17 +34,19 @@ NEED = 1200 * 2**20
 Measured: 0.8 GiB over sixteen decks of prefectures, what they share counted once; and room.
 """
 
-FEW = 4
-"""Fewer decks than this are made here: processes take longer to start than they save."""
-
 _ANSWER = 30  # seconds a scheduler has to answer
 _JOIN = 300  # and a cluster to have its first worker
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx|inproc)://\S+")
 
 # A worker takes one core, so Typst sets its pages with one thread. Libraries that compute keep the
-# machine's own numbers of threads, as in this process: others change the last digits.
+# machine's own numbers of threads, as in this process: others change the last digits. Dask gives
+# every worker the same order of sets, by this number.
+_ENVIRONMENT = {"RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "6640"}
+# Workers are forked from a process that has imported this once for all of them.
+_IMPORTED = ["__main__", "distributed", "renkei.publish", "renkei.run.crew", "renkei.run.proof"]
 _CONFIG = {
-    "distributed.nanny.pre-spawn-environ": {"RAYON_NUM_THREADS": "1"},
+    "distributed.nanny.pre-spawn-environ": _ENVIRONMENT,
+    "distributed.worker.multiprocessing-method": "forkserver",
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -73,14 +75,30 @@ def is_here(how: How, decks: int) -> bool:
     return (decks < FEW and not how.workers) or room(how.workers, decks) == 1
 
 
+def is_local(how: How) -> bool:
+    """Whether those who make decks elsewhere than in this process are of this machine."""
+    return how.cluster in ("", LOCAL)
+
+
+def settle_environment() -> None:
+    """Give this process the variables that its workers will have, as Dask itself does later.
+
+    Before a process is started that the workers' kernels are forked from.
+    """
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+
+
 @contextmanager
 def client_of(how: How, decks: int) -> "Iterator[Client]":
     """A client of the cluster that was asked for; what was started for it ends with it.
 
+    Workers of this machine come up while the caller goes on.
+
     Raises UsageError for what names no cluster, SettingsError and InputMissing for its file,
     TryAgain where no scheduler answers or no worker comes.
     """
-    if how.cluster in ("", LOCAL):
+    if is_local(how):
         with _local(how, room(how.workers, decks)) as client:
             yield client
     elif _ADDRESS.fullmatch(how.cluster):
@@ -102,12 +120,15 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
     import dask
     from distributed import Client, LocalCluster
     from distributed.security import Security
+    from distributed.utils import get_mp_context
 
     failures = {"distributed.scheduler.allowed-failures": how.limits.tries - 1}
     with dask.config.set({**_CONFIG, **failures}):
+        get_mp_context().set_forkserver_preload(_IMPORTED)  # type: ignore[no-untyped-call]
         # Other users of the machine reach its ports as well: they have no certificate.
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=workers,
+            n_workers=0,
+            env=dict(os.environ),
             threads_per_worker=1,
             processes=True,
             memory_limit=0,
@@ -120,6 +141,7 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
         )
         try:
             with Client(cluster) as client:  # type: ignore[no-untyped-call]
+                cluster.scale(workers)  # type: ignore[no-untyped-call]
                 yield client
                 _end_workers(cluster)
         except BaseException:
@@ -133,7 +155,7 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
 def _end_workers(cluster: "LocalCluster") -> None:
     """End the workers at once, in the middle of what they do; their kernels end with them."""
     for nanny in list(cluster.workers.values()):
-        nanny.auto_restart = False
+        nanny.close_gracefully()
         with suppress(OSError, TypeError):
             os.kill(nanny.pid, signal.SIGKILL)
 
@@ -148,11 +170,17 @@ def _there(target: Any, name: str) -> "Iterator[Client]":
     except (OSError, TimeoutError, ValueError) as error:
         raise TryAgain(f"no scheduler answers ({error})", where=name) from None
     with client:
-        try:
-            client.wait_for_workers(1, timeout=_JOIN)
-        except TimeoutError:
-            raise TryAgain(f"no worker in {_JOIN} s", where=name) from None
+        wait_for(client, 1, name)
         yield client
+
+
+def wait_for(client: "Client", workers: int, name: str = LOCAL) -> None:
+    """Wait until so many workers have joined. Raises TryAgain where they do not come."""
+    try:
+        client.wait_for_workers(workers, timeout=_JOIN)
+    except TimeoutError:
+        count = "no worker" if workers == 1 else f"not {workers} workers"
+        raise TryAgain(f"{count} in {_JOIN} s", where=name) from None
 
 
 @contextmanager

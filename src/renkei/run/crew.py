@@ -18,7 +18,7 @@ import nbformat
 
 import renkei
 from renkei.errors import SettingsError, TryAgain
-from renkei.run import cluster
+from renkei.run import cluster, kernels
 from renkei.run.deck import Outcome, Task, make_deck
 from renkei.run.execute import execute
 from renkei.run.failure import as_ours, failure_of
@@ -53,8 +53,14 @@ def crew(how: How, decks: int) -> Iterator[Crew]:
     if cluster.is_here(how, decks):
         yield Here()
         return
+    if not cluster.is_local(how):
+        with cluster.client_of(how, decks) as client:
+            yield Workers(client)
+        return
+    cluster.settle_environment()
+    lent = kernels.lend()
     with cluster.client_of(how, decks) as client:
-        yield Workers(client)
+        yield Workers(client, cluster.room(how.workers, decks), lent)
 
 
 class Here:
@@ -79,10 +85,14 @@ class Here:
 
 
 class Workers:
-    """The workers of a cluster, each with one deck at a time."""
+    """The workers of a cluster, each with one deck at a time.
 
-    def __init__(self, client: "Client") -> None:
-        self._client = client
+    The first task waits until `enough` of them are there. Their kernels are forked from the
+    process `lent` to them, if there is one.
+    """
+
+    def __init__(self, client: "Client", enough: int = 1, lent: kernels.Lent | None = None) -> None:
+        self._client, self._enough, self._lent = client, enough, lent
         self._topic = f"renkei-{uuid.uuid4().hex}"
         self._done: queue.Queue[Future[Any]] = queue.Queue()
         self._running: dict[Future[Any], Task] = {}
@@ -105,9 +115,11 @@ class Workers:
         """Take a task on."""
         key = f"{task.area}-{uuid.uuid4().hex}"
         told = pickle.dumps(task)
+        if not self._taken:
+            cluster.wait_for(self._client, self._enough)
         self._taken += 1  # in this order: the cluster has one of its own for the same priority
         future = self._client.submit(
-            _carry_out, told, self._topic, key=key, pure=False, priority=-self._taken
+            _carry_out, told, self._topic, self._lent, key=key, pure=False, priority=-self._taken
         )
         self._running[future] = task
         future.add_done_callback(self._done.put)  # type: ignore[no-untyped-call]
@@ -142,7 +154,7 @@ class Workers:
             yield task, _failed(task, TryAgain(what), time.monotonic() - begun)
 
 
-def _carry_out(told: bytes, topic: str) -> Outcome:
+def _carry_out(told: bytes, topic: str, lent: kernels.Lent | None) -> Outcome:
     """In a worker: say that a deck is begun, and make it.
 
     The task is read here, by the thread that makes decks: reading it imports, and so does that
@@ -151,6 +163,8 @@ def _carry_out(told: bytes, topic: str) -> Outcome:
     from distributed import get_worker
 
     task: Task = pickle.loads(told)
+    if lent:
+        kernels.borrow(lent)
     worker = get_worker()
     worker.log_event(topic, {"area": task.area, "worker": worker.address})
     try:

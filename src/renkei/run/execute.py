@@ -1,7 +1,6 @@
 """Execute one notebook with papermill: parameters checked, failures told in one sentence."""
 
 import difflib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +21,6 @@ from renkei.run.engine import Clock
 from renkei.run.failure import blamed
 from renkei.run.how import Limits
 from renkei.run.kernels import kernel_config, kernel_environment
-
-# A kernel of the user's own home must not take the place of the environment's.
-os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 
 def execute(

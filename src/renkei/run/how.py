@@ -6,6 +6,9 @@ from renkei.errors import UsageError
 
 HERE, LOCAL = "none", "local"
 
+FEW = 4
+"""Fewer decks than this are made here: processes take longer to start than they save."""
+
 
 @dataclass(frozen=True)
 class Limits:

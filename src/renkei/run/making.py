@@ -15,7 +15,6 @@ from renkei.publish.site import write_front
 from renkei.run import last, manifest
 from renkei.run.aside import building
 from renkei.run.closing import close
-from renkei.run.cluster import FEW
 from renkei.run.crew import Crew, crew
 from renkei.run.deck import ASIDE, Outcome, Task
 from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
@@ -24,6 +23,7 @@ from renkei.run.fanout import fan_out, largest_first
 from renkei.run.finished import Finished, Say, Tell
 from renkei.run.fonts import font_told
 from renkei.run.frames import make_frames, take_frames
+from renkei.run.how import FEW
 from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
 from renkei.run.record import deck_of
 from renkei.run.survey import Step, Survey
@@ -79,8 +79,10 @@ class Work:
         self.say(name, seconds)
 
 
-def make(survey: Survey, say: Say, tell: Tell) -> Finished:
+def make(survey: Survey, say: Say, tell: Tell, hands: Crew | None = None) -> Finished:
     """Carry out what is to be done; earlier reports and frames stay until the new ones are whole.
+
+    `hands` is a crew that has come to work already.
 
     Decks that fail are left as an earlier run made them, and told in `Finished.failed`; where not
     one could be made all stays as it was, and their error is raised.
@@ -89,7 +91,7 @@ def make(survey: Survey, say: Say, tell: Tell) -> Finished:
     with building(plan.frames, plan.reports) as (frames, pages):
         work = Work(survey, say, tell, frames, pages, started)
         try:
-            warnings, counts = _made(work)
+            warnings, counts = _made(work, hands)
         except BaseException:
             if work.made or work.steps:
                 set_aside(plan)  # what is finished is taken over by the next run
@@ -109,13 +111,12 @@ def make(survey: Survey, say: Say, tell: Tell) -> Finished:
     )
 
 
-def _made(work: Work) -> tuple[list[str], dict[str, Any]]:
+def _made(work: Work, hands: Crew | None) -> tuple[list[str], dict[str, Any]]:
     listed = work.pages / "inputs.json"
     listed.write_text(manifest.as_json(work.survey.inputs), encoding="utf-8")
     standing = manifest.previous_decks(work.plan.place.standing)
     with ExitStack() as held:
-        hands = _frames(work, held)
-        _decks(work, hands, held)
+        _decks(work, _frames(work, hands, held), held)
     if work.failed and not work.made:
         last.end(work.plan, work.failed)
         raise together(work.failed)
@@ -126,9 +127,8 @@ def _made(work: Work) -> tuple[list[str], dict[str, Any]]:
     return warnings, counts
 
 
-def _frames(work: Work, held: ExitStack) -> Crew | None:
+def _frames(work: Work, hands: Crew | None, held: ExitStack) -> Crew | None:
     """Make the frames; a crew that will have decks to make comes to work meanwhile."""
-    hands: Crew | None = None
     (work.folder / NOTEBOOKS).mkdir(parents=True)
     for name in work.plan.frame_notebooks:
         step = work.survey.frame_step(name)

@@ -5,7 +5,18 @@ from renkei.run.kernels.environment import (
     chosen,
     kernel_config,
     kernel_environment,
+    lend,
 )
-from renkei.run.kernels.forking import available, stop
+from renkei.run.kernels.forking import Lent, available, borrow, stop
 
-__all__ = ["SETTING", "available", "chosen", "kernel_config", "kernel_environment", "stop"]
+__all__ = [
+    "SETTING",
+    "Lent",
+    "available",
+    "borrow",
+    "chosen",
+    "kernel_config",
+    "kernel_environment",
+    "lend",
+    "stop",
+]

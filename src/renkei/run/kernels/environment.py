@@ -6,20 +6,29 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets.config import Config
 
 from renkei.errors import SettingsError
+from renkei.run.kernels import forking
+from renkei.run.kernels.forked import NotForked
 
 SETTING = "RENKEI_KERNELS"
 KINDS = ("forked", "ordinary")
+KERNEL = "python3"
 NAME, ORDINARY = "renkei-fork", "local-provisioner"
 _ENTRY = EntryPoint(
     name=NAME,
     value="renkei.run.kernels.provisioner:ForkingProvisioner",
     group=KernelProvisionerFactory.GROUP_NAME,
 )
+# A kernel of the user's own home must not take the place of the environment's.
+os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+
 _lock = threading.Lock()
 _inside = 0
 
@@ -56,6 +65,23 @@ def kernel_environment(kind: str = "") -> Iterator[None]:
         yield
     finally:
         _leave()
+
+
+def lend() -> forking.Lent | None:
+    """The process that kernels of this process are forked from, begun where there is none.
+
+    It imports while this process goes on. None where kernels are ordinary ones.
+    """
+    default = KernelProvisionerFactory.instance().default_provisioner_name
+    if chosen() == "ordinary" or default not in (NAME, ORDINARY):
+        return None
+    try:
+        manager = KernelManager(kernel_name=KERNEL)
+        env = {**os.environ, **(manager.kernel_spec.env if manager.kernel_spec else {})}
+        env.pop("PYTHONEXECUTABLE", None)  # as Jupyter does
+        return forking.lend(manager.format_kernel_cmd(), env, str(Path.cwd()))
+    except (NoSuchKernel, NotForked):
+        return None  # told with the first notebook, where it is anything to be told
 
 
 def kernel_config() -> Config:

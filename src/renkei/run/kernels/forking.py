@@ -1,28 +1,25 @@
-"""This side of the forking: start the processes kernels are forked from, and ask them for one."""
+"""This side of the forking: start the processes kernels are forked from, and ask them for one.
+
+One that this process started may be lent to others of the same user, which ask it over its socket.
+"""
 
 import atexit
 import json
 import os
-import select
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-import weakref
 from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from renkei.run.kernels import zygote
+from renkei.run.kernels.forked import LAUNCHER, PATIENCE, Broken, ForkedKernel, NotForked
 
 SCRIPT = Path(zygote.__file__)
-LAUNCHER = "ipykernel_launcher"
-PATIENCE = 60.0
-"""Seconds a kernel may take to be there, the first one's imports included."""
-
 AT_MOST = 2
 """Processes kept to fork from: one for each environment, each with all the imports in memory."""
 
@@ -32,117 +29,43 @@ FAILURES = 3
 PASSING = frozenset(
     {"JPY_PARENT_PID", "JPY_SESSION_NAME", "PYTEST_CURRENT_TEST", "RENKEI_HOME", "RENKEI_KERNELS"}
     | {"PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES"}
+    | {"RAYON_NUM_THREADS", "__DASK_PARENT_PID"}  # in workers, whose kernels import neither
 )
 """Variables nothing reads before the first cell; all others may have been read at an import."""
+
+AT_IMPORT = frozenset({("SPARK_LOCAL_IP", "127.0.0.1"), ("PYARROW_IGNORE_TIMEZONE", "1")})
+"""What pandera sets where it is imported: in every kernel, and here only from then on."""
 
 # Arrow's unused allocator starts a thread when it is loaded, and a process with two cannot fork.
 _ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
-class NotForked(Exception):
-    """No kernel could be forked; why is the message."""
+@dataclass(frozen=True)
+class Lent:
+    """A process to fork from that another process may ask: for which kind of kernel, and where."""
 
-
-class Broken(NotForked):
-    """The process to fork from does not answer, or has ended."""
-
-
-class ForkedKernel:
-    """A forked kernel, with as much of `subprocess.Popen` as a local provisioner uses."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, link: socket.socket) -> None:
-        self.returncode: int | None = None
-        self._link, self._read = link, b""
-        told = self._hear(PATIENCE)
-        if not told:
-            raise Broken(f"no answer in {PATIENCE:.0f} s" if told is _NOTHING else "no answer")
-        if "pid" not in told:
-            raise NotForked(str(told.get("refused", "it ended before it was a kernel")))
-        self.pid = int(told["pid"])
-        _links.add(self)
-
-    def poll(self) -> int | None:
-        """The exit code, negative for a signal; None while it runs."""
-        if self.returncode is None and (told := self._hear(0)) is not _NOTHING:
-            # Without a word it ended together with the process it was forked from.
-            self.returncode = int(told.get("exit", -signal.SIGKILL))
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """The exit code once it has ended; TimeoutExpired after `timeout` seconds."""
-        if self.returncode is None:
-            select.select([self._link], [], [], timeout)
-        code = self.poll()
-        if code is None:
-            raise subprocess.TimeoutExpired(LAUNCHER, timeout or 0.0)
-        self.close()
-        return code
-
-    def send_signal(self, number: int) -> None:
-        """Signal the kernel alone; nothing happens where it has ended."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """End the kernel at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask the kernel to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def close(self) -> None:
-        """Let go of the kernel, which ends where it has not."""
-        self._link.close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    def _hear(self, seconds: float) -> dict[str, Any]:
-        """One line of what is told: _NOTHING after `seconds`, empty at the end."""
-        until = time.monotonic() + seconds
-        while b"\n" not in self._read:
-            if not select.select([self._link], [], [], max(until - time.monotonic(), 0))[0]:
-                return _NOTHING
-            try:
-                more = self._link.recv(4096)
-            except OSError:
-                more = b""
-            if not more:
-                return {}
-            self._read += more
-        line, _, self._read = self._read.partition(b"\n")
-        told: dict[str, Any] = json.loads(line)
-        return told
+    kind: str
+    folder: str
 
 
 class Zygote:
-    """A process to fork kernels from, reached by a socket in a folder of this user's alone."""
+    """A process to fork kernels from, reached by a socket in a folder of this user's alone.
 
-    def __init__(self, python: list[str], env: Mapping[str, str], cwd: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="renkei-kernels-"))
+    `process` is None for one that another process started and ends.
+    """
+
+    def __init__(self, folder: Path, process: "_Process | None" = None) -> None:
+        self.folder, self.process = folder, process
+
+    @classmethod
+    def started(cls, python: list[str], env: Mapping[str, str], cwd: str) -> "Zygote":
+        """A new one; it imports while this process goes on."""
+        folder = Path(tempfile.mkdtemp(prefix="renkei-kernels-"))
         try:
-            self.process = self._started(python, env, cwd)
+            return cls(folder, _started(folder, python, env, cwd))
         except OSError as error:
-            zygote.clear(self.folder)
+            zygote.clear(folder)
             raise NotForked(str(error)) from None
-
-    def _started(self, python: list[str], env: Mapping[str, str], cwd: str) -> "_Process":
-        with socket.socket(socket.AF_UNIX) as listener, (self.folder / "said").open("wb") as said:
-            listener.bind(str(self.folder / "socket"))
-            listener.listen(64)  # requests wait here while it imports
-            return subprocess.Popen(
-                [*python, str(SCRIPT), str(listener.fileno()), str(os.getpid())],
-                env={**_ONE_THREAD, **env},
-                cwd=cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                start_new_session=True,
-                pass_fds=(listener.fileno(),),
-            )
 
     def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str) -> ForkedKernel:
         """A new kernel. Raises NotForked where it is refused, Broken where nobody answers."""
@@ -159,7 +82,9 @@ class Zygote:
             raise Broken(f"{error}; {self._last_said()}") from None
 
     def stop(self) -> None:
-        """End it, with the kernels that still run."""
+        """End it, with the kernels that still run, where it is this process's own."""
+        if self.process is None:
+            return
         self.process.kill()
         self.process.wait()
         zygote.clear(self.folder)
@@ -173,10 +98,9 @@ class Zygote:
 
 
 _Process = subprocess.Popen[bytes]
-_NOTHING: dict[str, Any] = {}
 _lock = threading.Lock()
-_zygotes: dict[object, Zygote] = {}
-_links: "weakref.WeakSet[ForkedKernel]" = weakref.WeakSet()
+_zygotes: dict[str, Zygote] = {}
+_borrowed: dict[str, str] = {}  # the folder by kind, empty once it was asked
 _dropped: list[Zygote] = []
 _failed: list[str] = []
 
@@ -191,16 +115,12 @@ def fork_kernel(cmd: list[str], env: Mapping[str, str], cwd: str) -> ForkedKerne
 
     A process to fork from that has ended is started once more; after FAILURES none is.
     """
-    if not available():
-        raise NotForked("this system does not fork kernels")
-    if LAUNCHER not in cmd[1:] or cmd[cmd.index(LAUNCHER) - 1] != "-m":
-        raise NotForked("it is not the kernel of IPython")
-    at = cmd.index(LAUNCHER)
+    python, arguments = _parts(cmd)
     env = {**env, "JPY_PARENT_PID": str(os.getpid())}
     for attempt in (1, 2):
-        kept = _zygote(cmd[: at - 1], env, cwd)
+        kept = _zygote(_kind(python, env, cwd), python, env, cwd)
         try:
-            kernel = kept.fork(cmd[at + 1 :], env, cwd)
+            kernel = kept.fork(arguments, env, cwd)
         except Broken as error:
             _drop(kept, str(error))
             if attempt == 2:
@@ -211,28 +131,78 @@ def fork_kernel(cmd: list[str], env: Mapping[str, str], cwd: str) -> ForkedKerne
     raise AssertionError("unreachable")
 
 
-def _zygote(python: list[str], env: Mapping[str, str], cwd: str) -> Zygote:
-    """The process to fork from of this Python and environment, started where there is none."""
-    lasting = frozenset((name, value) for name, value in env.items() if name not in PASSING)
+def lend(cmd: list[str], env: Mapping[str, str], cwd: str) -> Lent:
+    """The process such kernels are forked from, for others; where there is none it is begun.
+
+    Nobody waits for its imports. Raises NotForked as `fork_kernel` does.
+    """
+    python, _ = _parts(cmd)
+    kind = _kind(python, env, cwd)
+    return Lent(kind, str(_zygote(kind, python, env, cwd).folder))
+
+
+def borrow(lent: Lent) -> None:
+    """Fork such kernels from the process of another, as long as it answers."""
+    with _lock:
+        _borrowed.setdefault(lent.kind, lent.folder)
+
+
+def _parts(cmd: list[str]) -> tuple[list[str], list[str]]:
+    """The Python of a kernel's command, with its options, and the kernel's own arguments."""
+    if not available():
+        raise NotForked("this system does not fork kernels")
+    if LAUNCHER not in cmd[1:] or cmd[cmd.index(LAUNCHER) - 1] != "-m":
+        raise NotForked("it is not the kernel of IPython")
+    at = cmd.index(LAUNCHER)
+    return cmd[: at - 1], cmd[at + 1 :]
+
+
+def _kind(python: list[str], env: Mapping[str, str], cwd: str) -> str:
+    """What kernels forked from one process have in common: Python and lasting environment."""
+    lasting = sorted(one for one in env.items() if one[0] not in PASSING and one not in AT_IMPORT)
     paths = env.get("PYTHONPATH", "").split(os.pathsep)
     relative = cwd if any(path and not Path(path).is_absolute() for path in paths) else ""
-    key = (tuple(python), lasting, relative)
+    return sha256(json.dumps([python, lasting, relative]).encode()).hexdigest()
+
+
+def _zygote(kind: str, python: list[str], env: Mapping[str, str], cwd: str) -> Zygote:
+    """The process to fork from of this kind: the one there is, a borrowed one, or a new one."""
     with _lock:
-        if key not in _zygotes:
+        if kind not in _zygotes:
             if len(_failed) >= FAILURES:
                 raise NotForked(f"given up: {_failed[-1]}")
             if len(_zygotes) >= AT_MOST:
                 raise NotForked(f"more than {AT_MOST} environments")
-            _zygotes[key] = Zygote(python, env, cwd)
-        return _zygotes[key]
+            if folder := _borrowed.get(kind):
+                _borrowed[kind] = ""
+                _zygotes[kind] = Zygote(Path(folder))
+            else:
+                _zygotes[kind] = Zygote.started(python, env, cwd)
+        return _zygotes[kind]
+
+
+def _started(folder: Path, python: list[str], env: Mapping[str, str], cwd: str) -> "_Process":
+    with socket.socket(socket.AF_UNIX) as listener, (folder / "said").open("wb") as said:
+        listener.bind(str(folder / "socket"))
+        listener.listen(64)  # requests wait here while it imports
+        return subprocess.Popen(
+            [*python, str(SCRIPT), str(listener.fileno()), str(os.getpid())],
+            env={**_ONE_THREAD, **env},
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+            pass_fds=(listener.fileno(),),
+        )
 
 
 def _drop(kept: Zygote, why: str) -> None:
     """Ask this one for nothing more; kernels of other threads that it still has go on."""
     with _lock:
         _failed.append(why)
-        for key in [key for key, one in _zygotes.items() if one is kept]:
-            _dropped.append(_zygotes.pop(key))
+        for kind in [kind for kind, one in _zygotes.items() if one is kept]:
+            _dropped.append(_zygotes.pop(kind))
 
 
 @atexit.register
@@ -252,8 +222,6 @@ def _forget() -> None:
     _lock = threading.Lock()
     _zygotes.clear()
     _dropped.clear()
-    for kernel in list(_links):
-        kernel.close()
 
 
 if hasattr(os, "register_at_fork"):

@@ -4,13 +4,20 @@ import time
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
 _SOON = 0.2
+_ANEW = 5  # milliseconds; ZeroMQ itself waits 100 until it looks again for a socket to connect to
 
 
 class PromptClient(AsyncKernelClient):
     """Jupyter's client; ready is where the answer to its first question has come whole."""
+
+    def start_channels(self, *arguments: Any, **more: Any) -> None:
+        """Connect to the kernel's sockets as soon as they are there."""
+        self.context.setsockopt(zmq.RECONNECT_IVL, _ANEW)
+        super().start_channels(*arguments, **more)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return when the kernel answers and its output reaches this client.

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from renkei.run.kernels.forking import NotForked, fork_kernel
+from renkei.run.kernels.forked import NotForked
+from renkei.run.kernels.forking import fork_kernel
 
 _KNOWN = {"env", "cwd", "extra_arguments", "kernel_id"}
 _STEPS, _STEP = 100, 0.005
