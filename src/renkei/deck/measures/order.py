@@ -1,5 +1,7 @@
 """Areas in order: prefectures by where they will be, municipalities by concern."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from renkei import areas
@@ -53,6 +55,11 @@ def municipal_list(briefing: Briefing) -> pd.DataFrame:
     (tuples), recorded (bool), done (bool: complete already), unread (bool: a later return was
     refused, an earlier stands).
     """
+    return _listed(briefing).copy(deep=False)
+
+
+@lru_cache(maxsize=1)  # several pages of a deck begin with it
+def _listed(briefing: Briefing) -> pd.DataFrame:
     number = briefing.round.number if briefing.round else 0
     frame = pd.DataFrame({"area": list(briefing.municipalities)}, dtype="str")
     now = briefing.answers[briefing.answers["round"] == number]

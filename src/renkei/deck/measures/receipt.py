@@ -49,6 +49,11 @@ def refused(briefing: Briefing) -> pd.DataFrame:
     Columns: source (returns, records or the name of a register), kind, rule (records have none:
     `reason` stands in), count, corrected, and of the first of them file, sheet, cell and raw.
     """
+    return _refused(briefing).copy(deep=False)
+
+
+@lru_cache(maxsize=1)  # two pages of a deck tell of it
+def _refused(briefing: Briefing) -> pd.DataFrame:
     frame = rejections(briefing)
     sources = ledger.sources(frame)
     register = frame["file"].str.split("/").str[0]

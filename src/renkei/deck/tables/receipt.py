@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -168,8 +169,8 @@ def trace(briefing: Briefing, room: int = 0) -> tuple[Block, ...]:
     if briefing.level == "prefecture":
         found = measures.refused(briefing)
         if 0 < len(found) <= room - _lines(told):
-            told.append(_refused(briefing, found, len(found), "読み取れなかった箇所"))
-    return tuple(told)
+            told += (_refused(briefing, found, len(found), "読み取れなかった箇所"),)
+    return told
 
 
 def refused_apart(briefing: Briefing, rows: int, room: int = 0) -> tuple[Block, ...]:
@@ -181,13 +182,14 @@ def refused_apart(briefing: Briefing, rows: int, room: int = 0) -> tuple[Block, 
     return (_refused(briefing, found, rows),) if apart else ()
 
 
-def _accounts(briefing: Briefing) -> list[Block]:
+@lru_cache(maxsize=1)  # the page after it asks how long it was
+def _accounts(briefing: Briefing) -> tuple[Block, ...]:
     """What became of every row of returns and registers, then of the records."""
     told = [received(briefing)]
     if briefing.basis == "returns":
         frame = measures.records_reconciliation(briefing)
         told += [] if frame.empty else [records(briefing, frame)]
-    return told
+    return tuple(told)
 
 
 def _lines(told: Sequence[Block]) -> int:
