@@ -14,6 +14,7 @@ from renkei.run.deck import Task, make_deck
 from renkei.run.fanout import fan_out
 from renkei.run.fingerprint import Basis, Made, text_digest
 from renkei.run.how import How, Limits
+from renkei.run.kernels import forking
 from renkei.run.manifest import code
 from renkei.run.proof.destination import Destination
 
@@ -27,6 +28,8 @@ CELLS = {
     "if not mark.exists(): mark.touch(); os.kill(int(os.environ['JPY_PARENT_PID']), 9)\n"
     "'survived'",
     "slow": "import time; time.sleep(60)",
+    "lazy": "import time; time.sleep(0.5); 1",
+    "whose": "import os; os.getppid()",
 }
 
 
@@ -77,6 +80,7 @@ def task(tmp_path: Path, basis: Basis):
 def client():
     """Two workers."""
     with cluster.client_of(How(cluster="local", workers=2), 8) as client:
+        client.wait_for_workers(2)
         yield client
 
 
@@ -114,9 +118,40 @@ def test_a_notebook_that_cannot_be_published_is_kept(task, tmp_path):
 
 def test_decks_are_begun_in_the_order_they_are_handed_over(client, task):
     hands = Workers(client)
+    both = [task("00", "good"), task("10", "good")]
+    assert len(list(fan_out(both, hands, lambda *told: None))) == 2
     tasks = [task(f"{number:02d}", "good") for number in (9, 3, 7, 1, 8, 2)]
     found = [one.area for one in fan_out(tasks, hands, lambda *told: None)]
     assert set(found[:2]) <= {"09", "03", "07"} and set(found[-2:]) <= {"01", "08", "02"}
+
+
+def test_who_is_done_takes_the_next_deck_whoever_it_was_meant_for(client, task):
+    hands = Workers(client)
+    tasks = [task(f"{n:02d}", "lazy" if n % 2 else "good") for n in range(12)]
+    found = [one.area for one in fan_out(tasks, hands, lambda *told: None)]
+    where = [told["worker"] for _, told in client.get_events(hands._topic) if int(told["area"]) % 2]
+    assert sorted(found) == [one.area for one in tasks]
+    assert len(set(where)) == 2
+
+
+def test_workers_fork_their_kernels_from_the_process_of_the_run(task, tmp_path):
+    tasks = [task(f"{n:02d}", "whose") for n in range(4)]
+    with crew.crew(How(cluster="local", workers=2), 4) as hands:
+        found = list(fan_out(tasks, hands, lambda *told: None))
+    assert [one.failure for one in found] == [None] * 4
+    said = {
+        nbformat.read(file, 4).cells[-1].outputs[0].data["text/plain"]
+        for file in (tmp_path / "executed").iterdir()
+    }
+    mine = [kept.process.pid for kept in forking._zygotes.values()]
+    assert said <= {str(pid) for pid in mine}
+
+
+def test_a_cluster_that_is_let_go_leaves_nobody(task, gone):
+    with crew.crew(How(cluster="local", workers=2), 4) as hands:
+        assert len(list(fan_out([task("16", "good")], hands, lambda *told: None))) == 1
+        info = hands._client.run(os.getpid)
+    assert all(gone(pid) for pid in info.values())
 
 
 def test_the_same_deck_made_twice_at_a_time_is_one_deck(task, tmp_path):

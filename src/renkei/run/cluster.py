@@ -124,6 +124,8 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
 
     failures = {"distributed.scheduler.allowed-failures": how.limits.tries - 1}
     with dask.config.set({**_CONFIG, **failures}):
+        # What it has still to say to a worker that was ended: nothing for the run's own messages.
+        logging.getLogger("distributed.batched").setLevel(logging.CRITICAL)
         get_mp_context().set_forkserver_preload(_IMPORTED)  # type: ignore[no-untyped-call]
         # Other users of the machine reach its ports as well: they have no certificate.
         cluster = LocalCluster(  # type: ignore[no-untyped-call]

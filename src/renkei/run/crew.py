@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,8 +50,9 @@ class Crew(Protocol):
 
 @contextmanager
 def crew(how: How, decks: int) -> Iterator[Crew]:
-    """A crew for so many decks."""
+    """A crew for so many decks; what it takes to make the first one comes up meanwhile."""
     if cluster.is_here(how, decks):
+        kernels.lend()
         yield Here()
         return
     if not cluster.is_local(how):
@@ -59,8 +61,9 @@ def crew(how: How, decks: int) -> Iterator[Crew]:
         return
     cluster.settle_environment()
     lent = kernels.lend()
-    with cluster.client_of(how, decks) as client:
-        yield Workers(client, cluster.room(how.workers, decks), lent)
+    workers = cluster.room(how.workers, decks)
+    with cluster.client_of(replace(how, workers=workers), decks) as client:
+        yield Workers(client, workers, lent)
 
 
 class Here:
@@ -113,10 +116,10 @@ class Workers:
 
     def begin(self, task: Task) -> None:
         """Take a task on."""
-        key = f"{task.area}-{uuid.uuid4().hex}"
+        key = f"deck-{task.area}-{uuid.uuid4().hex}"  # of one group, which the cluster queues
         told = pickle.dumps(task)
         if not self._taken:
-            cluster.wait_for(self._client, self._enough)
+            cluster.wait_for(self._client, self._enough)  # else the first one gets all of them
         self._taken += 1  # in this order: the cluster has one of its own for the same priority
         future = self._client.submit(
             _carry_out, told, self._topic, self._lent, key=key, pure=False, priority=-self._taken

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,19 +22,6 @@ KIND = ("ordinary", "forked")
 def a_new_start() -> None:
     """No failure of another test counts."""
     forking._failed.clear()
-
-
-def ends(pid: int) -> bool:
-    """Whether a process is gone, or a zombie nobody runs any more, within some seconds."""
-    for _ in range(200):
-        try:
-            told = Path(f"/proc/{pid}/stat").read_text()
-            if told.rsplit(")", 1)[1].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def the_zygote() -> forking.Zygote:
@@ -73,7 +59,7 @@ def test_an_error_of_a_cell_is_told_with_the_same_words(small):
     assert said[0][0] == "KeyError"
 
 
-def test_an_interrupt_stops_the_cell_and_not_the_kernel():
+def test_an_interrupt_stops_the_cell_and_not_the_kernel(gone):
     with kernels.kernel_environment("forked"):
         manager, client = start_new_kernel()
     try:
@@ -91,7 +77,7 @@ def test_an_interrupt_stops_the_cell_and_not_the_kernel():
     finally:
         client.stop_channels()
         manager.shutdown_kernel()
-    assert ends(pid)
+    assert gone(pid)
     assert not manager.is_alive()
 
 
@@ -125,11 +111,11 @@ def test_an_exit_code_is_told_as_it_is(tmp_path):
     assert forked(["--no-such-option=1", "-f", "x", "--IPKernelApp.nonsense"]).wait(20) is not None
 
 
-def test_a_kernel_nobody_holds_ends_with_what_it_started():
+def test_a_kernel_nobody_holds_ends_with_what_it_started(gone):
     kernel = forked()
     pid = kernel.pid
     del kernel
-    assert ends(pid)
+    assert gone(pid)
 
 
 def test_without_fork_the_kernel_is_ordinary(told, is_forked, monkeypatch):
@@ -152,11 +138,11 @@ def test_a_dead_zygote_is_started_again(told, is_forked):
     assert the_zygote() is not before
 
 
-def test_a_kernel_ends_with_the_process_it_was_forked_from():
+def test_a_kernel_ends_with_the_process_it_was_forked_from(gone):
     kernel = forked()
     the_zygote().process.kill()
     assert kernel.wait(10) == -signal.SIGKILL
-    assert ends(kernel.pid)
+    assert gone(kernel.pid)
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, script: str, folder) -> None:
@@ -221,7 +207,7 @@ time.sleep(60)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_no_orphans_where_the_run_is_killed(number, tmp_path):
+def test_no_orphans_where_the_run_is_killed(number, gone):
     run = subprocess.Popen(
         [sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -229,7 +215,7 @@ def test_no_orphans_where_the_run_is_killed(number, tmp_path):
         *pids, folder = (run.stdout.readline() if run.stdout else "").split()
         run.send_signal(number)
         run.wait()
-        assert all(ends(int(pid)) for pid in pids)
+        assert all(gone(int(pid)) for pid in pids)
         assert len(pids) == 3
         assert not Path(folder).exists()
     finally:
