@@ -77,6 +77,8 @@ def test_what_has_no_room_beside_the_reconciliation_has_a_page_of_its_own(view, 
     assert tables.trace(shown, told + kinds - 1) == tables.trace(shown)
     (apart,) = tables.refused_apart(shown, 9, told + kinds - 1)
     assert texts(apart) == texts(tables.refused(shown, 9))
+    assert headlines.refused(shown) == ""
+    assert headlines.refused(shown, apart) == "読み取れなかった2件のうち1件が訂正待ち"
     assert tables.refused_apart(view(rejections=refused), 9) == ()
 
 

@@ -49,13 +49,14 @@ def meanings(view: Briefing) -> str:
     return f"数値の読み方：{view.terms.rates}の分母は{whose}、見込みの（　）内は80%区間"
 
 
-def refused(view: Briefing) -> str:
+def refused(view: Briefing, *tables: object) -> str:
     """How many places could not be read, and how many of them nobody has put right yet.
 
-    Nothing where all could be read, and the page is left out.
+    Nothing where all could be read, or a prefecture has no tables of them to show apart, and the
+    page is left out.
     """
     found = measures.rejections(view)
-    if found.empty:
+    if found.empty or (view.level != "nation" and not tables):
         return ""
     waiting = int((~found["corrected"]).sum())
     told = f"読み取れなかった{numbers.count(len(found))}件"
