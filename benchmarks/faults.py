@@ -142,7 +142,7 @@ def victims(pid: int, kind: str) -> list[psutil.Process]:
             line, parent = " ".join(one.cmdline()), " ".join(one.parent().cmdline())
             forked = "zygote.py" in line and "zygote.py" in parent
             is_kernel = forked or "ipykernel_launcher" in line
-            is_worker = "spawn_main" in line
+            is_worker = all("forkserver" in told for told in (line, parent))
             if (kind == "kill kernel" and is_kernel) or (kind == "kill worker" and is_worker):
                 found.append(one)
     return found
