@@ -15,7 +15,8 @@ Run = Callable[..., Any]
 
 @pytest.fixture(scope="module", autouse=True)
 def nothing_left() -> Iterator[None]:
-    """No process to fork from outlives the tests of a file."""
+    """No process to fork from outlives the tests of a file, nor comes from those before it."""
+    kernels.stop()
     yield
     kernels.stop()
 
