@@ -33,9 +33,9 @@ _NAME_FORMS = str.maketrans(
     }
 )
 _NAME_NOISE = re.compile(r"[\s*※†]+|[\[\]【】「」『』<>〈〉《》]")
+_REMEMBERED = 200  # signs; longer texts are not remembered, for there may be many and of any length
 
 
-@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Bring text to one spelling: NFKC, one dash, one wave, single spaces, nothing invisible.
 
@@ -43,11 +43,18 @@ def fold(text: str) -> str:
     would run into the number beside it. The long vowel mark ー is a letter, and becomes a dash
     only between digits or standing alone.
     """
+    return _known(text) if len(text) <= _REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     pieces = _KEPT_DIGITS.split(_VARIATION.sub("", text).translate(_SIGNS))
     pieces[::2] = [unicodedata.normalize("NFKC", piece).translate(_SIGNS) for piece in pieces[::2]]
     return _LONG_VOWEL_AS_DASH.sub("-", " ".join("".join(pieces).split()))
+
+
+_known = lru_cache(maxsize=16384)(_folded)
 
 
 @lru_cache(maxsize=65536)
