@@ -209,8 +209,8 @@ def tables(fixed: float, costs: dict[str, Cost]) -> str:
             count * (costs[kind].reports + costs[kind].frames) for kind, count in plan.decks.items()
         )
         lines.append(
-            f"| {plan.name} | {plan.campaigns * work / 3600:,.1f} | {need * WORKER:,.0f} "
-            f"| {size / 1e9:,.1f} | {365 * size / 1e12:,.1f} |"
+            f"| {plan.name} | {plan.campaigns * work / 3600:,.2f} | {need * WORKER:,.0f} "
+            f"| {size / 1e9:,.1f} | {365 * size / 1e12:,.2f} |"
         )
     return "\n".join(lines)
 
