@@ -253,6 +253,13 @@ def test_a_cluster_that_is_none_is_told(text, kind, said, monkeypatch):
         pass
 
 
+def test_a_wrong_name_of_a_cluster_is_told_before_it_is_needed():
+    with pytest.raises(
+        UsageError, match=r"--cluster: 'foo' names no cluster; expected none, local"
+    ):
+        How(cluster="foo")
+
+
 def test_a_file_names_a_scheduler_or_the_class_of_a_cluster(tmp_path):
     file = tmp_path / "cluster.yaml"
     kwargs = {"n_workers": 0, "processes": False, "dashboard_address": None}

@@ -73,7 +73,7 @@ def test_a_run_touches_its_lock(tmp_path, monkeypatch):
 def test_a_lock_that_says_nothing_sensible_holds_nobody_up(tmp_path):
     (tmp_path / NAME).write_text("{", encoding="ascii")
     with alone(tmp_path):
-        pass
+        assert str(os.getpid()) in (tmp_path / NAME).read_text(encoding="utf-8")
 
 
 def test_a_file_in_the_way_of_the_reports_is_told(tmp_path):

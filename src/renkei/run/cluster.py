@@ -12,7 +12,6 @@ taken, or the class of a cluster to start and end with the run:
 import importlib
 import logging
 import os
-import re
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import psutil  # type: ignore[import-untyped,unused-ignore]
 import yaml
 
-from renkei.errors import InputMissing, SettingsError, TryAgain, UsageError
-from renkei.run.how import FEW, HERE, LOCAL, How
+from renkei.errors import InputMissing, SettingsError, TryAgain
+from renkei.run.how import ADDRESS, FEW, HERE, LOCAL, How
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -36,7 +35,6 @@ Measured: 0.8 GiB over sixteen decks of prefectures, what they share counted onc
 
 _ANSWER = 30  # seconds a scheduler has to answer
 _JOIN = 300  # and a cluster to have its first worker
-_ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx|inproc)://\S+")
 
 # A worker takes one core, so Typst sets its pages with one thread. Libraries that compute keep the
 # machine's own numbers of threads, as in this process: others change the last digits. Dask gives
@@ -95,24 +93,17 @@ def client_of(how: How, decks: int) -> "Iterator[Client]":
 
     Workers of this machine come up while the caller goes on.
 
-    Raises UsageError for what names no cluster, SettingsError and InputMissing for its file,
-    TryAgain where no scheduler answers or no worker comes.
+    Raises SettingsError and InputMissing for the file of a cluster, TryAgain where no scheduler answers or no worker comes.
     """
     if is_local(how):
         with _local(how, room(how.workers, decks)) as client:
             yield client
-    elif _ADDRESS.fullmatch(how.cluster):
+    elif ADDRESS.fullmatch(how.cluster):
         with _there(how.cluster, how.cluster) as client:
             yield client
-    elif how.cluster.endswith((".yaml", ".yml", ".json")):
+    else:
         with _of_file(Path(how.cluster), how.workers) as client:
             yield client
-    else:
-        raise UsageError(
-            f"{how.cluster!r} names no cluster",
-            where="--cluster",
-            expected=f"{HERE}, {LOCAL}, an address such as tcp://host:8786, or a YAML file",
-        )
 
 
 @contextmanager

@@ -1,10 +1,13 @@
 """How a plan is carried out: where, with how much patience, and what is made anew."""
 
+import re
 from dataclasses import dataclass, field
 
 from renkei.errors import UsageError
 
 HERE, LOCAL = "none", "local"
+ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx|inproc)://\S+")
+FILES = (".yaml", ".yml", ".json")
 
 FEW = 4
 """Fewer decks than this are made here: processes take longer to start than they save."""
@@ -53,3 +56,10 @@ class How:
     def __post_init__(self) -> None:
         if self.workers < 0:
             raise UsageError(f"{self.workers}", where="--workers", expected="1 or more")
+        known = self.cluster in ("", HERE, LOCAL) or self.cluster.endswith(FILES)
+        if not known and not ADDRESS.fullmatch(self.cluster):
+            raise UsageError(
+                f"{self.cluster!r} names no cluster",
+                where="--cluster",
+                expected=f"{HERE}, {LOCAL}, an address such as tcp://host:8786, or a YAML file",
+            )

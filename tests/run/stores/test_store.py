@@ -119,3 +119,8 @@ def test_wrong_credentials_are_told_as_such(bucket, tmp_path, monkeypatch):
 )
 def test_an_address_is_told_from_a_path(text, is_one):
     assert is_address(text) is is_one
+
+
+def test_an_address_without_a_bucket_is_refused_before_anything_is_made():
+    with pytest.raises(SettingsError, match=r"s3://: names no bucket; expected s3://bucket/folder"):
+        Store("s3://")

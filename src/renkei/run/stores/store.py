@@ -153,6 +153,8 @@ def _check(address: str) -> None:
             where=f"{parts.scheme}://…",
             expected="s3://bucket/folder, and credentials in variables of the environment",
         )
+    if not (parts.netloc or parts.path.strip("/")):
+        raise SettingsError("names no bucket", where=f"{address}//", expected="s3://bucket/folder")
 
 
 def _opened(address: str) -> tuple[Any, str]:
@@ -170,6 +172,8 @@ def _opened(address: str) -> tuple[Any, str]:
             where=address,
             expected="file, memory, or with the extra renkei[s3] s3, gs or az",
         ) from None
+    except OSError as error:
+        raise TryAgain(f"does not answer: {_line(error)}", where=address) from None
     return fs, str(root)
 
 
