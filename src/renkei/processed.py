@@ -10,6 +10,7 @@ import pandera.pandas as pa
 import pyarrow.parquet as pq
 
 from renkei.errors import DataError, InputMissing
+from renkei.released import refuse_released
 
 _Text = pa.Column(str, nullable=True)
 _Area = pa.Column(str, pa.Check.str_matches(r"^(\d{2}|\d{6})$"))
@@ -299,7 +300,8 @@ def _settled(column: pd.Series, kind: pa.Column) -> bool:
 
 
 def write(folder: Path, name: str, frame: pd.DataFrame) -> Path:
-    """Check a frame and keep it as `<folder>/<name>.parquet`."""
+    """Check a frame and keep it as `<folder>/<name>.parquet`, unless a release stands there."""
+    refuse_released(folder)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.parquet"
     check(name, frame).to_parquet(file, index=False, compression="zstd", row_group_size=_GROUP)

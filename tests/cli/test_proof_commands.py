@@ -1,6 +1,5 @@
 """`renkei verify`, `trace` and `release`: exit codes, JSON lines, and a page on a terminal."""
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -11,14 +10,10 @@ from renkei.cli import console, release, trace, verify
 
 
 @pytest.fixture
-def folder(tmp_path, tmp_path_factory, project, monkeypatch) -> Path:
+def folder(copied, monkeypatch) -> Path:
     """The folder of a copied run; the run itself is made once a session."""
-    file = project / "tests" / "run" / "proof" / "made_run.py"
-    spec = importlib.util.spec_from_file_location("made_run", file)
-    made_run = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made_run)
     monkeypatch.setattr(console.signal, "signal", lambda number, handler: None)
-    return made_run.copy_run(made_run.make_run(tmp_path_factory.getbasetemp(), project), tmp_path)
+    return copied
 
 
 def lines(capsys) -> list[dict]:

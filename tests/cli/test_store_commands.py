@@ -1,6 +1,5 @@
 """`renkei verify`, `trace` and `release` on a run whose folders are addresses."""
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -12,23 +11,18 @@ from renkei.run.stores import places
 
 
 @pytest.fixture
-def address(tmp_path, tmp_path_factory, project, monkeypatch) -> str:
+def address(sample_run, tmp_path, project, monkeypatch) -> str:
     """The address of a folder of reports with one run, sent from another machine."""
-    file = project / "tests" / "run" / "proof" / "made_run.py"
-    spec = importlib.util.spec_from_file_location("made_run", file)
-    made_run = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made_run)
     monkeypatch.setattr(console.signal, "signal", lambda number, handler: None)
-    made = made_run.make_run(tmp_path_factory.getbasetemp(), project)
     there = f"file://{tmp_path}/store"
     monkeypatch.setenv("RENKEI_HOME", str(made_home(tmp_path / "one", project)))
     sender = places(processed=f"{there}/processed", reports=f"{there}/reports")
     for source, target in (("reports", sender.reports), ("data/processed", sender.processed)):
-        (Path(target) / "sample").symlink_to(made / source / "sample")
+        (Path(target) / "sample").symlink_to(sample_run / source / "sample")
     sender.send("sample", "2021-06-02")
     for target in (sender.reports, sender.processed):
         (Path(target) / "sample").unlink()
-    for state in (made / "reports" / "sample").glob(".sent-*"):
+    for state in (sample_run / "reports" / "sample").glob(".sent-*"):
         state.unlink()
     monkeypatch.setenv("RENKEI_HOME", str(made_home(tmp_path / "two", project)))
     return there

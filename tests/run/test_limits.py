@@ -96,7 +96,7 @@ def test_what_is_known_of_a_failure_survives_the_way_between_processes(tmp_path)
 
 
 def test_limits_that_mean_nothing_are_refused():
-    with pytest.raises(UsageError, match="tries: 0"):
+    with pytest.raises(UsageError, match="--tries: 0"):
         Limits(tries=0)
     with pytest.raises(UsageError, match="--workers"):
         How(workers=-1)

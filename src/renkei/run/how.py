@@ -12,6 +12,13 @@ FILES = (".yaml", ".yml", ".json")
 FEW = 4
 """Fewer decks than this are made here: processes take longer to start than they save."""
 
+_LEAST = (
+    ("cell", "--cell-seconds", 0.1),
+    ("deck", "--deck-seconds", 0.1),
+    ("tries", "--tries", 1),
+    ("pause", "pause", 0),
+)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -27,10 +34,10 @@ class Limits:
     pause: float = 2.0
 
     def __post_init__(self) -> None:
-        for name, least in (("cell", 0.1), ("deck", 0.1), ("tries", 1), ("pause", 0)):
+        for name, option, least in _LEAST:
             value = getattr(self, name)
             if not value >= least:
-                raise UsageError(f"{name}: {value}", where="limits", expected=f"{least} or more")
+                raise UsageError(f"{value}", where=option, expected=f"{least} or more")
 
     def pause_after(self, tried: int) -> float:
         """Seconds to wait after so many tries, at least one."""

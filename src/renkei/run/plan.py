@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from renkei import areas
 from renkei.errors import RenkeiError, UsageError
+from renkei.released import refuse_released
 from renkei.settings import Campaign, project_root
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def plan(
 
     root = project_root()
     place = destination(reports or root / "reports", campaign.campaign, campaign.as_of)
-    return Plan(campaign, found, root, place, density, reports)
+    planned = Plan(campaign, found, root, place, density, reports)
+    refuse_released(planned.frames)
+    return planned
 
 
 def _meeting_area(campaign: Campaign, wanted: str) -> tuple[str, ...]:

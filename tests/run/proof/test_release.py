@@ -5,10 +5,13 @@ import json
 
 import pytest
 
-from renkei.errors import DataError, UsageError
+from renkei import processed
+from renkei.errors import DataError, OutputError, UsageError
+from renkei.run import plan
 from renkei.run.manifest import sha256
 from renkei.run.proof import open_kept, read_log, read_record, release, verify
 from renkei.run.proof.destination import destination
+from renkei.settings import open_campaign
 
 AT = "2021-06-03T01:00:00+00:00"
 DAY = dt.date(2021, 6, 2)
@@ -30,10 +33,31 @@ def test_a_release_is_in_the_log_with_the_digest_of_the_manifest(released):
 
 
 def test_the_files_of_a_release_cannot_be_saved_over(released):
-    files = [path for path in released.rglob("*") if path.is_file()]
-    assert files
-    assert not any(path.stat().st_mode & 0o222 for path in files)
+    for folder in (released, open_kept(released).frames):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert files
+        assert not any(path.stat().st_mode & 0o222 for path in files)
     assert verify(open_kept(released)).holds
+
+
+def test_a_notebook_run_by_hand_does_not_write_over_the_frames_of_a_release(released):
+    frames = open_kept(released).frames
+    with pytest.raises(OutputError, match="frames of a released run"):
+        processed.write(frames, "practices", processed.empty("practices"))
+    assert verify(open_kept(released)).holds
+
+
+def test_a_run_with_other_reports_does_not_replace_the_frames_of_a_release(
+    released, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("RENKEI_HOME", str(tmp_path))
+    campaign = open_campaign("sample")
+    with pytest.raises(OutputError, match="another folder of processed frames"):
+        plan(campaign, "16", reports=tmp_path / "elsewhere")
+    frames = str(tmp_path / "frames")
+    elsewhere = open_campaign("sample", processed=frames)
+    assert plan(elsewhere, "16", reports=tmp_path / "elsewhere").frames.is_relative_to(frames)
+    assert plan(campaign, "16").frames.name == "2021-06-02-correction-1"
 
 
 def test_a_released_run_is_not_released_again(released):

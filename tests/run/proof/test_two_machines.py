@@ -18,12 +18,12 @@ def manifest_of(reports: Path) -> dict[str, Any]:
     return {name: one for name, one in told.items() if name not in OF_THE_MACHINE}
 
 
-def test_two_runs_of_the_same_inputs_have_the_same_bytes(copied, made, tmp_path):
+def test_two_runs_of_the_same_inputs_have_the_same_bytes(copied, sample_run, tmp_path):
     other = tmp_path / "elsewhere" / "連携"
     for name in ("notebooks", "params"):
-        shutil.copytree(made / name, other / name)
-    shutil.copytree(made / "data" / "raw", other / "data" / "raw")
-    shutil.copy(made / "requirements.lock", other)
+        shutil.copytree(sample_run / name, other / name)
+    shutil.copytree(sample_run / "data" / "raw", other / "data" / "raw")
+    shutil.copy(sample_run / "requirements.lock", other)
     there = {"RENKEI_HOME": str(other), "TZ": "America/St_Johns", "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-m", "renkei", "run", "sample", "--areas", "16"]
     subprocess.run(command, env=os.environ | there, check=True, capture_output=True, cwd=tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from renkei.errors import DataError, OutputError, UsageError
+from renkei.released import RELEASED
 from renkei.run.editions import number_of
 from renkei.run.manifest import as_json, processed_files, sha256
 from renkei.run.proof.destination import destination
@@ -58,6 +59,9 @@ def release(kept: Kept, by: str, at: str) -> dict[str, Any]:
     told = ("run", "campaign", "as_of", "correction", "corrects", "by", "at", "manifest_sha256")
     entry = append(home, {**{key: record[key] for key in told}, "record_sha256": sha256(file)})
     write_export(kept.folder, kept.manifest, kept.name, entry)
+    if kept.frames.is_dir():
+        _write(kept.frames / RELEASED, as_json(entry).encode())
+        _freeze(kept.frames)
     _freeze(kept.folder)
     return entry
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import renkei
+from renkei.released import RELEASED
 from renkei.run.manifest import as_json, processed_files, sha256
 from renkei.run.proof.export import EXPORT, export_differs
 from renkei.run.proof.kept import MANIFEST, Kept
@@ -101,7 +102,7 @@ def _folder(
         elif (found := sha256(base / name)) != expected:
             yield Finding(part, name, "differs", str(expected), found)
     if alone:
-        known = {*digests, MANIFEST, EXPORT}
+        known = {*digests, MANIFEST, EXPORT, RELEASED}
         files = (path for path in sorted(base.rglob("*")) if path.is_file())
         for name in (path.relative_to(base).as_posix() for path in files):
             if name not in known:
