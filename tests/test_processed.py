@@ -5,6 +5,7 @@ import pytest
 
 from renkei import processed
 from renkei.errors import DataError, InputMissing
+from renkei.schema import COLUMNS
 
 
 def population(**changed: object) -> pd.DataFrame:
@@ -12,7 +13,7 @@ def population(**changed: object) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-@pytest.mark.parametrize("name", processed.NAMES)
+@pytest.mark.parametrize("name", list(COLUMNS))
 def test_an_empty_frame_of_every_name_is_kept(tmp_path, name):
     processed.write(tmp_path, name, processed.empty(name))
     assert list(processed.read(tmp_path, name).columns) == list(processed.empty(name).columns)

@@ -14,6 +14,7 @@ from renkei import areas, processed
 from renkei.deck.briefing import Briefing
 from renkei.deck.pages import Pages
 from renkei.deck.slides import Slide
+from renkei.schema import COLUMNS
 from renkei.settings import Campaign, open_campaign
 
 AS_OF = pd.Timestamp("2021-06-02")
@@ -27,7 +28,7 @@ LATEST = {"by_target": "2021-07-31", "next_month": "2021-08-31", "later": "2021-
 def frames() -> dict[str, pd.DataFrame]:
     """Every frame of the deck, of all 1,741 municipalities, made by rule and not by chance."""
     population = _population()
-    made = {name: processed.empty(name) for name in processed.NAMES}
+    made = {name: processed.empty(name) for name in COLUMNS}
     projections = _projections(population)
     return made | {
         "population": population,

@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from renkei import processed
+from renkei.schema import COLUMNS
 
 # What a source line calls by the name of what came in, and the frames kept of it.
 _KEPT_AS = {
@@ -68,7 +68,7 @@ def lineage(notebook: Path, cell: str) -> Lineage:
     named = [name for one in ordered for name in _strings(one.node)]
     frames = [frame for name in named for frame in _KEPT_AS.get(name, (name,))]
     frames += [frame for name, shown in _SHOWN_BY.items() if name in called for frame in shown]
-    known = tuple(dict.fromkeys(one for one in frames if one in processed.NAMES))
+    known = tuple(dict.fromkeys(one for one in frames if one in COLUMNS))
     return Lineage(
         cell, tuple(one.text for one in ordered), known, any(name in called for name in _FACTS)
     )
