@@ -30,9 +30,17 @@ def test_the_service_holds_no_frames_in_memory():
 
 
 def test_who_makes_decks_holds_no_frames_in_memory():
-    loaded = loaded_after("import renkei.run.crew, renkei.publish, renkei.run.proof.correction")
+    loaded = loaded_after(
+        "import renkei.run.crew, renkei.publish.exporting, renkei.run.proof.correction"
+    )
     assert "typst" in loaded
     assert not loaded & {"pandas", "matplotlib"}
+
+
+def test_who_leads_a_run_exports_no_deck_and_checks_no_frame():
+    loaded = loaded_after("import renkei.run.making, renkei.run.crew")
+    assert "pandas" in loaded
+    assert not loaded & {"nbconvert", "pandera", "matplotlib"}
 
 
 def test_where_a_run_goes_is_known_without_reading_slides_or_frames():

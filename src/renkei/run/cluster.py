@@ -41,7 +41,13 @@ _JOIN = 300  # and a cluster to have its first worker
 # every worker the same order of sets, by this number.
 _ENVIRONMENT = {"RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "6640"}
 # Workers are forked from a process that has imported this once for all of them.
-_IMPORTED = ["__main__", "distributed", "renkei.publish", "renkei.run.crew", "renkei.run.proof"]
+_IMPORTED = [
+    "__main__",
+    "distributed",
+    "renkei.publish.exporting",
+    "renkei.run.crew",
+    "renkei.run.proof",
+]
 _CONFIG = {
     "distributed.nanny.pre-spawn-environ": _ENVIRONMENT,
     "distributed.worker.multiprocessing-method": "forkserver",

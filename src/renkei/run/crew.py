@@ -199,7 +199,7 @@ def _end(dask_worker: Any) -> None:
 
 def _warm() -> None:
     """In a worker: import what a deck takes, and start a kernel, while frames are being made."""
-    importlib.import_module("renkei.publish")
+    importlib.import_module("renkei.publish.exporting")
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     empty = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})  # type: ignore[no-untyped-call]
     with TemporaryDirectory(prefix="renkei-") as name:
