@@ -44,7 +44,7 @@ def export(
     if inputs_sha256 is not None:
         nb.metadata["renkei"] = {**nb.metadata.get("renkei", {}), "inputs_sha256": inputs_sha256}
     publication = read_publication(nb, {"metadata": {"name": name}})
-    pages, printed, tables = _exporters()
+    pages, printed, tables = exporters()
     html, _ = pages.published(publication)
     pdf, told = printed.published(publication)
     annex, _ = tables.published(publication)
@@ -69,7 +69,7 @@ def export(
 
 
 @cache
-def _exporters() -> tuple[DeckHTMLExporter, DeckPDFExporter, DeckAnnexExporter]:
+def exporters() -> tuple[DeckHTMLExporter, DeckPDFExporter, DeckAnnexExporter]:
     """One of each for the whole process: their templates stay compiled."""
     return DeckHTMLExporter(), DeckPDFExporter(), DeckAnnexExporter()  # type: ignore[no-untyped-call]
 

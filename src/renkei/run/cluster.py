@@ -40,14 +40,8 @@ _JOIN = 300  # and a cluster to have its first worker
 # machine's own numbers of threads, as in this process: others change the last digits. Dask gives
 # every worker the same order of sets, by this number.
 _ENVIRONMENT = {"RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "6640"}
-# Workers are forked from a process that has imported this once for all of them.
-_IMPORTED = [
-    "__main__",
-    "distributed",
-    "renkei.publish.exporting",
-    "renkei.run.crew",
-    "renkei.run.proof",
-]
+# Workers are forked from a process that has imported this.
+_IMPORTED = ["__main__", "renkei.run.preload"]
 _CONFIG = {
     "distributed.nanny.pre-spawn-environ": _ENVIRONMENT,
     "distributed.worker.multiprocessing-method": "forkserver",

@@ -202,8 +202,12 @@ def _kill(pid: int) -> None:
 
 
 def prepare() -> dict[str, str]:
-    """Import, and give the variables that imports have set; afterwards there is one thread."""
+    """Import, and give the variables that imports have set; afterwards there is one thread.
+
+    The collector would walk through all that is imported again and again.
+    """
     before = dict(os.environ)
+    gc.disable()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     for name in KERNEL:  # first, as in a kernel: warning filters are kept in order of import
         importlib.import_module(name)
@@ -213,8 +217,8 @@ def prepare() -> dict[str, str]:
     # It makes itself known to the shell where it is imported, and here there is none yet.
     sys.modules.pop("matplotlib_inline.backend_inline", None)
     _stop_library_threads()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     del os.environ["MPLBACKEND"]
     return {name: value for name, value in os.environ.items() if name not in before}
 

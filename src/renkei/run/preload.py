@@ -1,0 +1,19 @@
+"""Imported by the process that this machine's workers are forked from: once for all of them.
+
+Without the collector, which would walk through all that is imported again and again, and in a
+worker through what it shares with the others.
+"""
+
+import gc
+import importlib
+
+_IMPORTED = (
+    *("distributed", "renkei.run.crew", "renkei.run.proof.correction"),
+    "renkei.publish.first_page",
+)
+
+gc.disable()
+for _name in _IMPORTED:
+    importlib.import_module(_name)
+gc.freeze()
+gc.enable()
