@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from renkei import intake
 from renkei.publish.refused import refused_csv
 from renkei.publish.site import index_html
 from renkei.run import manifest, proof
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from renkei.run.making import Work
 
 
-def close(work: "Work", decks: list[dict[str, Any]], warnings: list[str]) -> dict[str, Any]:
-    """Write what stands beside the decks; gives the counts."""
+def close(work: "Work", decks: list[dict[str, Any]]) -> tuple[list[str], dict[str, Any]]:
+    """Write what stands beside the decks; gives the warnings and the counts."""
     folder, pages = work.folder, work.pages
+    warnings = _unusable(folder) + font_told(work.plan.campaign.font).get("warnings", [])
     counts = manifest.counts(folder)
     content = _about(work, decks, warnings, counts)
     refused = refused_csv(manifest.frame(folder, "rejections"))
@@ -40,7 +42,14 @@ def close(work: "Work", decks: list[dict[str, Any]], warnings: list[str]) -> dic
     }
     _write(pages / "manifest.json", manifest.as_json(content))
     proof.write_export(pages, content, work.plan.place.name)
-    return counts
+    return warnings, counts
+
+
+def _unusable(folder: Path) -> list[str]:
+    """The files that could not be used and that no later one has put right, in sentences."""
+    rejections = manifest.frame(folder, "rejections")
+    open_ones = rejections[(rejections["kind"] == "file") & ~rejections["corrected"]]
+    return intake.sentences(open_ones)
 
 
 def _about(

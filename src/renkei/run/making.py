@@ -1,4 +1,7 @@
-"""A run under way: frames first, then the decks over a crew, then all of it moved into place."""
+"""A run under way: frames first, then the decks over a crew, then all of it moved into place.
+
+What closes it reads frames and writes pages, and is imported while workers make decks.
+"""
 
 import shutil
 import time
@@ -6,22 +9,20 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from renkei import areas, intake
+from renkei import areas
 from renkei.errors import TryAgain
-from renkei.publish.site import write_front
 from renkei.run import last, manifest
 from renkei.run.aside import building
-from renkei.run.closing import close
 from renkei.run.crew import Crew, crew
 from renkei.run.deck import ASIDE, Outcome, Task
 from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
 from renkei.run.failure import Failure, together
 from renkei.run.fanout import fan_out, largest_first
 from renkei.run.finished import Finished, Say, Tell
-from renkei.run.fonts import font_told
 from renkei.run.frames import make_frames, take_frames
 from renkei.run.how import FEW
 from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
@@ -97,7 +98,7 @@ def make(survey: Survey, say: Say, tell: Tell, hands: Crew | None = None) -> Fin
                 set_aside(plan)  # what is finished is taken over by the next run
             raise
     last.settle(plan, work.failed)
-    write_front(plan.every_report)
+    _write_front(plan)
     decks = _in_order(work.decks)
     return Finished(
         plan.reports,
@@ -111,6 +112,12 @@ def make(survey: Survey, say: Say, tell: Tell, hands: Crew | None = None) -> Fin
     )
 
 
+def _write_front(plan: Plan) -> None:
+    from renkei.publish.site import write_front
+
+    write_front(plan.every_report)
+
+
 def _made(work: Work, hands: Crew | None) -> tuple[list[str], dict[str, Any]]:
     listed = work.pages / "inputs.json"
     listed.write_text(manifest.as_json(work.survey.inputs), encoding="utf-8")
@@ -121,8 +128,9 @@ def _made(work: Work, hands: Crew | None) -> tuple[list[str], dict[str, Any]]:
         last.end(work.plan, work.failed)
         raise together(work.failed)
     _carried(work, standing)
-    warnings = _unusable(work.folder) + font_told(work.plan.campaign.font).get("warnings", [])
-    counts = close(work, _in_order(work.decks), warnings)
+    from renkei.run.closing import close
+
+    warnings, counts = close(work, _in_order(work.decks))
     _flatten(work)
     return warnings, counts
 
@@ -181,6 +189,7 @@ def _decks(work: Work, hands: Crew | None, held: ExitStack) -> None:
     tasks = largest_first([_task(work, step) for step in wanted])
     for outcome in fan_out(tasks, hands, partial(_again, work)):
         _heard(work, outcome)
+        import_module("renkei.run.closing")  # while the others go on
     for folder in (work.pages, work.folder / NOTEBOOKS):  # what workers left that were killed
         for left in folder.glob(f"{ASIDE}*"):
             shutil.rmtree(left)
@@ -245,13 +254,6 @@ def _carried(work: Work, standing: list[dict[str, Any]]) -> None:
 def _as_now(work: Work, deck: dict[str, Any]) -> dict[str, Any]:
     """A deck that an earlier run made: carried where that run had other inputs."""
     return {**deck, "carried": deck["inputs_sha256"] != work.survey.digest}
-
-
-def _unusable(folder: Path) -> list[str]:
-    """The files that could not be used and that no later one has put right, in sentences."""
-    rejections = manifest.frame(folder, "rejections")
-    open_ones = rejections[(rejections["kind"] == "file") & ~rejections["corrected"]]
-    return intake.sentences(open_ones)
 
 
 def _in_order(decks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
