@@ -15,6 +15,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,12 @@ def settle_environment() -> None:
         os.environ.setdefault(name, value)
 
 
+def hatch() -> None:
+    """Start the process that workers of this machine are forked from, long before the first is."""
+    forkserver.set_forkserver_preload(_IMPORTED)
+    forkserver.ensure_running()
+
+
 @contextmanager
 def client_of(how: How, decks: int) -> "Iterator[Client]":
     """A client of the cluster that was asked for; what was started for it ends with it.
@@ -111,13 +118,11 @@ def _local(how: How, workers: int) -> "Iterator[Client]":
     import dask
     from distributed import Client, LocalCluster
     from distributed.security import Security
-    from distributed.utils import get_mp_context
 
     failures = {"distributed.scheduler.allowed-failures": how.limits.tries - 1}
     with dask.config.set({**_CONFIG, **failures}):
         # What it has still to say to a worker that was ended: nothing for the run's own messages.
         logging.getLogger("distributed.batched").setLevel(logging.CRITICAL)
-        get_mp_context().set_forkserver_preload(_IMPORTED)  # type: ignore[no-untyped-call]
         # Other users of the machine reach its ports as well: they have no certificate.
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=0,

@@ -60,6 +60,7 @@ def crew(how: How, decks: int) -> Iterator[Crew]:
             yield Workers(client)
         return
     cluster.settle_environment()
+    cluster.hatch()
     lent = kernels.lend()
     workers = cluster.room(how.workers, decks)
     with cluster.client_of(replace(how, workers=workers), decks) as client:
