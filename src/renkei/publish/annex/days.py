@@ -6,6 +6,7 @@ A page leaves a year out where its reader knows it; a sheet is read without the 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from renkei.publish.annex.printed import MISSING, Column
 from renkei.wording.dates import read_answer
@@ -97,11 +98,17 @@ def _day(match: re.Match[str], name: str, as_of: date) -> date | None:
     part = f"{match['day']}日" if match["day"] else match["part"] or "中"
     word = f"{match['month']}月{'中' if part == '頃' else part}"
     if match["year"]:
-        return read_answer(f"{match['year']}年{word}", as_of).latest
-    ahead = read_answer(word, as_of).latest
+        return _latest(f"{match['year']}年{word}", as_of)
+    ahead = _latest(word, as_of)
     if ahead is None or (AHEAD.search(name) and not PAST.search(name)):
         return ahead
     is_coming = COMING in match["beside"]
     last = as_of if PAST.search(name) and not is_coming else as_of + SHOWN_AHEAD
-    years = (read_answer(f"{year}年{word}", as_of).latest for year in (last.year, last.year - 1))
+    years = (_latest(f"{year}年{word}", as_of) for year in (last.year, last.year - 1))
     return next((day for day in years if day and day <= last), ahead)
+
+
+@lru_cache(maxsize=4096)
+def _latest(word: str, as_of: date) -> date | None:
+    """The last day a word may mean; a column says the same few days again and again."""
+    return read_answer(word, as_of).latest

@@ -20,6 +20,7 @@ ERA_YEAR = re.compile(r"(?<![A-Za-z])(令和|平成|R|H)\s?(元|\d{1,2})(?=年|\
 # Signs that other machines may show otherwise: ① is (1), Ⅲ is III.
 COMPOSED = re.compile("[\u2116-\u2121\u2150-\u2188\u2460-\u24ff\u3200-\u33ff]")
 JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+AS_IT_STANDS = re.compile(r"[0-9.,%+-]*")  # most cells: a number, or nothing
 SPACES = re.compile(r"[ \u3000\u00a0]{2,}")
 SPREAD = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 LETTER_BY_LETTER = re.compile(r"[^\W\d_A-Za-z](?:[ \u3000]+[^\W\d_A-Za-z])+(?=$|[（(])")
@@ -55,6 +56,8 @@ def columns(head: Rows, rows: Rows) -> list[Column]:
 
 def plain(text: str) -> str:
     """A text for a cell: nothing unseen, no sign of one machine, no space for looks."""
+    if AS_IT_STANDS.fullmatch(text):
+        return text
     shown = JOINERS.sub("", mark_unseen(text.replace("\r", "\n")))
     shown = COMPOSED.sub(_composed, shown).replace("\t", " ")
     return "\n".join(filter(None, map(_line, shown.split("\n"))))

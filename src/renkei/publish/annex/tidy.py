@@ -72,8 +72,10 @@ def _list(text: str) -> list[str]:
     if listed := days_listed(text):
         return listed
     entries = [entry.strip() for entry in LIST.split(text)]
+    if len(entries) == 1 or _number(text):
+        return [text]
     each = all(DAY.fullmatch(fold(one)) or _number(one) for one in entries)
-    return entries if len(entries) > 1 and each and not _number(text) else [text]
+    return entries if each else [text]
 
 
 def _unmarked(line: str, kept: str) -> str:
