@@ -203,7 +203,7 @@ class Typesetter:
         # A short row would pull the next one up into it.
         spare = free_columns(table.rows, count)
         body = [[*row, *[Cell()] * free] for row, free in zip(table.rows, spare, strict=True)]
-        head, rows = self._rows(table.head), self._rows(body)
+        head, rows = self._rows(table.head, strong=True), self._rows(body)
         natural, least = _column_widths([*head, *rows], count, self.width)
         titles = title_rows(table.rows, count)
         held = reached_rows(table.rows)
@@ -225,20 +225,21 @@ class Typesetter:
             "bulk": _bulk(rows, count, self.width),
         }
 
-    def _rows(self, rows: Rows) -> list[list[dict[str, Any]]]:
+    def _rows(self, rows: Rows, *, strong: bool = False) -> list[list[dict[str, Any]]]:
         """The cells with their columns; none reaches below the head, or below the body."""
         return [
             [
-                self._cell(cell) | {"x": column, "rowspan": min(cell.rowspan, len(rows) - line)}
+                self._cell(cell, strong)
+                | {"x": column, "rowspan": min(cell.rowspan, len(rows) - line)}
                 for cell, column in zip(row, columns, strict=True)
             ]
             for line, (row, columns) in enumerate(zip(rows, columns_of(rows), strict=True))
         ]
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
+    def _cell(self, cell: Cell, strong: bool) -> dict[str, Any]:
         return {
             "text": self.spans(cell.text),
-            "strong": cell.strong,
+            "strong": strong or cell.strong,
             "align": cell.align or "left",
             "colspan": cell.colspan,
             "shade": cell.shade,

@@ -18,7 +18,7 @@ DOCUMENT = b"""
 #described(document, context {
   let found = ()
   for (total, size, pad) in ((250pt, 11pt, 1.2pt), (320pt, 13pt, 3pt), (700pt, 15pt, 9pt)) {
-    let columns = column-widths(block, total, size)
+    let columns = column-widths((block.natural, block.least), total, size)
     if columns != none {
       let whole = measure(table-of(block, columns, size, pad), width: total).height
       found.push((whole.pt(), table-height(block, columns, size, pad).pt()))
