@@ -40,6 +40,7 @@ EDGE, LINE, RULE = 0.6, 2.4, 0.8  # points: round a fill, a line of data, a line
 STYLE: dict[str, Any] = {
     "font.size": SIZE,
     "axes.titlesize": SIZE,
+    "axes.titley": 1.0,  # said, not looked for: nothing is above the frame that a title gives way to
     "axes.labelsize": SIZE,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
