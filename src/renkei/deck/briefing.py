@@ -22,7 +22,6 @@ _FRAMES = (
     "answers",
     "returns",
     "rejections",
-    "ledger",
     "reconciliation",
     "population",
     "published",
@@ -36,6 +35,7 @@ _FRAMES = (
     "readiness",
     "practices",
 )
+_OF_NATION = ("ledger",)  # in no other deck
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,5 +134,8 @@ def open_briefing(campaign: Campaign, area: str = areas.NATION) -> Briefing:
             expected='"00", two digits of a prefecture or six of a municipality',
             nearest=near,
         )
-    frames = {name: processed.read(campaign.folder, name) for name in _FRAMES}
+    wanted = (*_FRAMES, *_OF_NATION) if area == areas.NATION else _FRAMES
+    # Of frames as small as one area's are, Arrow's texts take longer to pick than Python's own.
+    with pd.option_context("mode.string_storage", "python"):
+        frames = {name: processed.read(campaign.folder, name) for name in wanted}
     return Briefing(campaign, area, frames)
