@@ -6,7 +6,8 @@ import pandera.pandas as pa
 from renkei.errors import DataError
 
 _Text = pa.Column(str, nullable=True)
-_Area = pa.Column(str, pa.Check.str_matches(r"^(\d{2}|\d{6})$"))
+_CODE = r"^(\d{2}|\d{6})$"
+_Area = pa.Column(str, pa.Check.str_matches(_CODE))
 _Day = pa.Column("datetime64[ns]", nullable=True, coerce=True)
 _Whole = pa.Column(int, pa.Check.ge(0), coerce=True)
 _Round = pa.Column("Int64", nullable=True, coerce=True)
@@ -271,16 +272,24 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"column {missing[0]!r} is missing", where=name, expected=", ".join(columns)
         )
     ready = frame[list(columns)].reset_index(drop=True)
-    text = {column: "str" for column, kind in columns.items() if kind in (_Text, _Area)}
+    text = {
+        column: "str"
+        for column, kind in columns.items()
+        if kind is _Area or (kind is _Text and ready[column].dtype != "str")
+    }
     try:
         ready = ready.astype(text)
         open_ones = {one: kind for one, kind in columns.items() if not _settled(ready[one], kind)}
-        return pa.DataFrameSchema(open_ones).validate(ready)
+        return pa.DataFrameSchema(open_ones).validate(ready) if open_ones else ready
     except (pa.errors.SchemaError, pa.errors.SchemaErrors, ValueError, TypeError) as error:
         raise DataError(f"not the agreed shape: {error}", where=name) from None
 
 
 def _settled(column: pd.Series, kind: pa.Column) -> bool:
-    """Whether a column is of its type already, in which any value is allowed."""
+    """Whether a column is plainly what it should be; of any other pandera says what it lacks."""
+    if kind is _Whole:
+        return column.dtype == "int64" and bool((column >= 0).all())
+    if kind is _Area:
+        return bool(column.str.fullmatch(_CODE).all())
     blanks = kind.nullable or column.dtype == bool
     return blanks and not kind.checks and (kind is _Text or column.dtype == kind.dtype.type)

@@ -14,6 +14,8 @@ NO_ANSWER = {
 """What is so of an area that was not asked or sent nothing."""
 
 _READING = ["status", "earliest", "latest", "conditional"]
+_CELL = ["file", "sheet", "row", "condition"]
+_RETURNED = ["round", "area", *_READING, *_CELL, "raw", "current"]
 
 
 def standing(returns: pd.DataFrame, answers: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -42,10 +44,14 @@ def standings(
             raise DataError(
                 f"no answers of round {number}", where="answers", expected=f"one of {listed}"
             )
+    last = max(numbers)
+    returns = returns.loc[returns["round"] <= last, _RETURNED]
+    own = _own(returns, answers[answers["round"] <= last])
     held: pd.DataFrame | None = None
     stands = {}
-    for one in known[: known.index(max(numbers)) + 1]:
-        before, held = held, _after(_own(returns, answers, one), held, one)
+    for one in known[: known.index(last) + 1]:
+        now = own[own["round"] == one].drop(columns="round").set_index("area")
+        before, held = held, _after(now, held, one)
         if one in numbers:
             sent = _sent(returns[returns["round"] == one], before)
             stands[one] = _blanks_filled(held.join(sent))
@@ -54,7 +60,8 @@ def standings(
 
 def _blanks_filled(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with nothing missing but days, rows and rounds, and of the types it should be."""
-    filled = frame.fillna({name: value for name, value in NO_ANSWER.items() if name in frame})
+    blank = [name for name in NO_ANSWER if name in frame and frame[name].hasnans]
+    filled = frame.fillna({name: NO_ANSWER[name] for name in blank})
     return filled.astype(
         {"conditional": bool, "revised": bool, "streak": int, "resubmissions": int}
     )
@@ -70,26 +77,27 @@ def asked_in_either(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataF
     return sides[0], sides[1]
 
 
-def _own(returns: pd.DataFrame, answers: pd.DataFrame, number: int) -> pd.DataFrame:
-    """A round's answers by area, each with the cell that was returned."""
-    said = _by_area("answers", answers[answers["round"] == number])
-    cells = _by_area("returns", returns[(returns["round"] == number) & returns["current"]])
-    sources = cells[["file", "sheet", "row", "condition"]].astype({"row": "Int64"})
-    carried = cells["status"].eq("carry_forward").reindex(said.index, fill_value=False)
-    joined = said[[*_READING, "bucket", "raw"]].join(sources)
+def _own(returns: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """The answers of all rounds, each with the cell that was returned."""
+    said = _once("answers", answers)[["round", "area", *_READING, "bucket", "raw"]]
+    cells = _once("returns", returns[returns["current"]])
+    sources = cells[["round", "area", *_CELL]].astype({"row": "Int64"})
+    sources["carried"] = cells["status"] == "carry_forward"
+    joined = said.merge(sources, how="left", on=["round", "area"])
     texts = ["raw", "file", "sheet", "condition"]
-    return joined.fillna(dict.fromkeys(texts, "")).assign(carried=carried)
+    return joined.fillna({**dict.fromkeys(texts, ""), "carried": False}).astype({"carried": bool})
 
 
-def _by_area(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    twice = frame.loc[frame["area"].duplicated(), "area"]
+def _once(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame; DataError where an area stands twice in a round."""
+    twice = frame.loc[frame.duplicated(["round", "area"]), "area"]
     if len(twice):
         raise DataError(
             f"area {twice.iloc[0]} stands twice in one round",
             where=name,
             expected="one standing answer of an area and round",
         )
-    return frame.set_index("area")
+    return frame
 
 
 def _after(now: pd.DataFrame, before: pd.DataFrame | None, number: int) -> pd.DataFrame:
