@@ -13,7 +13,7 @@ ALIGNED = ("right", "center")
 
 
 def head_rows(block: Mapping[str, Any]) -> list[list[Laid]]:
-    """The head's cells with tag, scope, spans and classes; `block` is a table of the contract."""
+    """The head's cells with scope, spans and classes; `block` is a table of the contract."""
     rows = block.get("head") or []
     return [[_laid(cell, "colgroup" if _span(cell) > 1 else "col") for cell in row] for row in rows]
 
@@ -66,15 +66,16 @@ def _laid(cell: Cell, scope: str = "") -> Laid:
     text = str(cell.get("text", ""))
     classes = [f"rk-{align if align in ALIGNED else 'left'}"]
     classes += ["rk-strong"] if cell.get("strong") else []
-    breaks = is_wide(text) or (align not in ALIGNED and _longest_line(text) > LONGEST_WORD)
-    classes += ["rk-wide"] if is_wide(text) else ["rk-breaks"] if breaks else []
+    longest = _longest_line(text)
+    wide = longest > LONGEST_LINE
+    breaks = wide or (align not in ALIGNED and longest > LONGEST_WORD)
+    classes += ["rk-wide"] if wide else ["rk-breaks"] if breaks else []
     shade = int(cell.get("shade") or 0)
     classes += [f"rk-shade-{min(max(shade, 0), 3)}"] if shade else []
     header = scope if text else ""  # an empty cell is the header of nothing
     return {
         "text": text,
         "breaks": breaks,
-        "tag": "th" if header else "td",
         "scope": header,
         "colspan": _span(cell),
         "rowspan": _span(cell, "rowspan"),

@@ -148,8 +148,9 @@ def adjusted_at_deadline(briefing: Briefing, area: str) -> float | None:
 
 def _on_day(briefing: Briefing, area: str, kind: str) -> pd.Series | None:
     path = briefing.path(area, briefing.terms.last.number, kind)
-    rows = path[path["date"] == pd.Timestamp(briefing.day_ahead)]
-    return None if rows.empty else rows.iloc[0]
+    days, wanted = path["date"], pd.Timestamp(briefing.day_ahead)
+    place = int(days.searchsorted(wanted))  # a path is in the order of days
+    return path.iloc[place] if place < len(path) and days.iloc[place] == wanted else None
 
 
 def uptakes(briefing: Briefing, area: str) -> tuple[float, float] | None:
