@@ -96,5 +96,5 @@ def _municipal(briefing: Briefing) -> pd.DataFrame:
 def _conditions(briefing: Briefing, number: int) -> pd.DataFrame:
     """The condition each municipality wrote in its newest return of a round."""
     returns = briefing.frames["returns"]
-    newest = returns[(returns["round"] == number) & returns["current"]]
-    return newest[["area", "condition"]].drop_duplicates("area", keep="last")
+    newest = returns.loc[(returns["round"] == number) & returns["current"], ["area", "condition"]]
+    return newest.drop_duplicates("area", keep="last")

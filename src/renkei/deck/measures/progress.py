@@ -206,8 +206,13 @@ def left_out(briefing: Briefing) -> int:
 
     Their residents are in no denominator, neither their prefecture's nor the nation's.
     """
-    sums = briefing.prefectures
-    sums = sums[sums["flags"].fillna("").str.split(";").map(lambda one: "partial_records" in one)]
-    recorded = set(briefing.recorded["area"])
+    if briefing.level == "municipality":
+        return 0
+    sums, recorded = briefing.prefectures, briefing.recorded.index
+    partial = {
+        area
+        for area, flags in zip(sums.index, sums["flags"], strict=True)
+        if "partial_records" in str(flags).split(";")
+    }
     silent = (area for area in briefing.municipalities if area not in recorded)
-    return sum(area[:2] in sums.index for area in silent) if briefing.level != "municipality" else 0
+    return sum(area[:2] in partial for area in silent)
