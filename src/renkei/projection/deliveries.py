@@ -57,11 +57,11 @@ def with_supplied_sums(
     name. With them from how many days on supply falls short: [areas and sums], NEVER where it does
     not or is not known; of a sum, from when its parts together lack more than LACKING.
     """
-    asked = {dose: with_sums(one, over, shared) for dose, one in forecasts.items()}
-    count = len(next(iter(forecasts.values())).areas)
-    areas = next(iter(asked.values())).areas
+    own = next(iter(forecasts.values())).areas
+    areas, count = (*own, *over.parts), len(own)
     arrived = delivered(supply, areas, days)
     if arrived is None:
+        asked = {dose: with_sums(one, over, shared) for dose, one in forecasts.items()}
         return asked, np.full(len(areas), NEVER)
     held, short = within_supply(forecasts, arrived[:count])
     summed = {dose: with_sums(one, over, shared) for dose, one in held.items()}
@@ -69,7 +69,9 @@ def with_supplied_sums(
     lower, _ = within_supply(summed, _only(arrived, prefectures))
     lower = {dose: _less(summed[dose], one, prefectures, nation) for dose, one in lower.items()}
     whole, _ = within_supply(lower, _only(arrived, np.array([nation])))
-    lacking = _lacking(_all_doses(asked)[count:], _all_doses(whole)[count:])
+    members = over.members(own)
+    wanted = np.sum([members @ one.point for one in forecasts.values()], axis=0)
+    lacking = _lacking(wanted, _all_doses(whole)[count:])
     return whole, np.concatenate([short, lacking])
 
 
@@ -84,8 +86,9 @@ def _less(before: Forecast, after: Forecast, parts: np.ndarray, whole: int) -> F
     """A sum lowered by what supply has taken from those of its parts that are sums themselves."""
     point, coverage = after.point.copy(), after.coverage.copy()
     now = np.minimum(after.given[whole, -1], after.reported[whole, -1])
-    point[whole] -= (before.point - after.point)[parts].sum(axis=0)
-    coverage[:, whole] -= (before.coverage - after.coverage)[:, parts].sum(axis=1)
+    point[whole] -= (before.point[parts] - after.point[parts]).sum(axis=0)
+    lost = before.coverage[:, parts] - after.coverage[:, parts]
+    coverage[:, whole] -= lost.sum(axis=1)
     rising = np.maximum.accumulate(np.sort(coverage[:, whole], axis=0), axis=1)
     coverage[:, whole] = np.maximum(rising, now)
     return replace(after, point=np.maximum(point, after.given[:, -1:]), coverage=coverage)
@@ -109,31 +112,37 @@ def within_supply(
 
     `arrived` is as `delivered` gives it. NEVER where supply suffices or is not known.
     """
-    doses = list(forecasts)
-    given = np.sum([forecasts[one].given for one in doses], axis=0)
-    points = {one: forecasts[one].point for one in doses}
-    held, short = _held(points, forecasts, given, arrived)
+    never = np.full(len(arrived), NEVER)
+    told = np.flatnonzero(np.isfinite(arrived[:, -1]))  # the others stay as they are
+    if not len(told):
+        return dict(forecasts), never
+    given = {dose: one.given[told] for dose, one in forecasts.items()}
+    points = {dose: one.point[told] for dose, one in forecasts.items()}
+    held, short = _held(points, given, arrived[told])
     levels = [
-        _held({one: forecasts[one].coverage[level] for one in doses}, forecasts, given, arrived)[0]
-        for level in range(len(forecasts[doses[0]].levels))
-    ]
+        _held({dose: one.coverage[level, told] for dose, one in forecasts.items()},
+              given, arrived[told])[0]
+        for level in range(len(next(iter(forecasts.values())).levels))
+    ]  # fmt: skip
     within = {}
-    for one in doses:
-        coverage = np.sort(np.stack([level[one] for level in levels]), axis=0)
-        within[one] = replace(
-            forecasts[one], point=held[one], coverage=np.maximum.accumulate(coverage, axis=2)
-        )
-    return within, short
+    for dose, one in forecasts.items():
+        point, coverage = one.point.copy(), one.coverage.copy()
+        point[told] = held[dose]
+        rising = np.sort(np.stack([level[dose] for level in levels]), axis=0)
+        coverage[:, told] = np.maximum.accumulate(rising, axis=2)
+        within[dose] = replace(one, point=point, coverage=coverage)
+    never[told] = short
+    return within, never
 
 
 def _held(
-    paths: Mapping[int, Doses], forecasts: Mapping[int, Forecast], given: Doses, arrived: Doses
+    paths: Mapping[int, Doses], given: Mapping[int, Doses], arrived: Doses
 ) -> tuple[dict[int, Doses], Days]:
-    asked = np.sum(list(paths.values()), axis=0)
-    supplied = capped(asked, given, arrived)
-    now = given[:, -1]
+    """The paths of all doses held to what has arrived, and from how many days on: [areas]."""
+    asked, of_all = (np.sum(list(one.values()), axis=0) for one in (paths, given))
+    supplied = capped(asked, of_all, arrived)
     held = {
-        dose: in_step(path, forecasts[dose].given[:, -1], asked, now, supplied.path)
+        dose: in_step(path, given[dose][:, -1], asked, of_all[:, -1], supplied.path)
         for dose, path in paths.items()
     }
     return held, np.where(supplied.known, supplied.short_from, NEVER)

@@ -81,7 +81,7 @@ def _of_recorded(
         "supply_short": standing.short != NEVER,
         "plateau": _plateau(standing),
         "ceiling_reached": first.given[:, -1] >= first.ceiling - WHOLE_DOSE,
-        "partial_records": [_parts_missing(standing, area, persons) for area in standing.areas],
+        "partial_records": _parts_missing(standing, persons),
         "lag_unadjusted": np.full(len(last.areas), daily and counts.snapshots < 2),
     }
     return {flag: pd.Series(held, index=list(standing.areas)) for flag, held in found.items()}
@@ -107,16 +107,15 @@ def _plateau(standing: Standing) -> np.ndarray:
     return held
 
 
-def _parts_missing(standing: Standing, area: str, persons: pd.Series) -> bool:
-    """Whether a sum lacks some of the areas that make it up, or one of them does."""
-    parts = standing.over.parts.get(area)
-    if parts is None:
-        return False
-    known = {one for one in persons.index if persons[one] > 0}
-    if area != NATION:
-        return bool({one for one in known if len(one) == 6 and one.startswith(area)} - set(parts))
-    prefectures = {one for one in known if len(one) == 2} - {NATION}
-    summed = {one[:2] for one in parts}
-    return bool(prefectures - summed) or any(
-        _parts_missing(standing, one, persons) for one in standing.over.parts if one != NATION
-    )
+def _parts_missing(standing: Standing, persons: pd.Series) -> list[bool]:
+    """Whether a sum lacks some of the areas that make it up, or one of them does, by area."""
+    known = persons.index[persons > 0]
+    inside: dict[str, set[str]] = {}
+    for area in known[known.str.len() == 6]:
+        inside.setdefault(area[:2], set()).add(area)
+    parts = standing.over.parts
+    lacking = {one for one in parts if inside.get(one, set()) - set(parts[one])} - {NATION}
+    prefectures = set(known[known.str.len() == 2]) - {NATION}
+    if lacking or prefectures - {one[:2] for one in parts[NATION]}:
+        lacking.add(NATION)
+    return [area in lacking for area in standing.areas]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from renkei.projection.course import Doses
 
@@ -23,10 +22,10 @@ class Hierarchy:
 
     def members(self, areas: tuple[str, ...]) -> Doses:
         """1 where an area is part of a sum: [sums, areas]."""
-        rows = pd.Index(areas)
+        rows = {area: row for row, area in enumerate(areas)}
         members = np.zeros((len(self.parts), len(areas)))
         for number, parts in enumerate(self.parts.values()):
-            members[number, rows.get_indexer(pd.Index(parts))] = 1.0
+            members[number, [rows[part] for part in parts]] = 1.0
         return members
 
 

@@ -1,6 +1,6 @@
 """The point forecast of one dose: its parts and their mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -69,18 +69,31 @@ def point_forecast(
         seen = pooled.features(known.given, known.eligible, known.ceiling, known.first)
         parts["pooled"] = pooled.at_ratio(known.given, known.eligible, seen, coefficients)
     weights = _weights(parts, weight)
-    mean = slowing(known.given, known.ceiling)
-    if parts:
-        mean = np.sum([weights[name] * each for name, each in parts.items()], axis=0)
-    now = known.given[:, -1:]
-    top = np.maximum(known.ceiling[:, None], now)
+    path = _mean(known, parts, weights)
     parts["pace"] = at_pace(known.given, known.ceiling)
-    return Point(np.minimum(np.maximum.accumulate(mean, axis=1), top), parts, flow, weights)
+    return Point(path, parts, flow, weights)
 
 
-def _weights(parts: Mapping[str, Doses], weight: float) -> dict[str, float]:
-    if len(parts) < 2:
-        return dict.fromkeys(parts, 1.0)
+def weighted_anew(known: Known, point: Point, weight: float) -> Doses:
+    """The path of a point forecast, [areas, horizon], at another weight of its pipeline."""
+    return _mean(known, point.parts, _weights(point.weights, weight))
+
+
+def _mean(known: Known, parts: Mapping[str, Doses], weights: Mapping[str, float]) -> Doses:
+    """The parts at their weights, or the pace slowing where there is none, below the ceiling."""
+    if weights:
+        mean = np.sum([weight * parts[name] for name, weight in weights.items()], axis=0)
+    else:
+        mean = slowing(known.given, known.ceiling)
+    top = np.maximum(known.ceiling[:, None], known.given[:, -1:])
+    path: Doses = np.minimum(np.maximum.accumulate(mean, axis=1), top)
+    return path
+
+
+def _weights(parts: Iterable[str], weight: float) -> dict[str, float]:
+    names = list(parts)
+    if len(names) < 2:
+        return dict.fromkeys(names, 1.0)
     return {"pipeline": weight, "pooled": 1 - weight}
 
 

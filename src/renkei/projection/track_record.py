@@ -12,7 +12,7 @@ import numpy as np
 from renkei.projection import intervals
 from renkei.projection.calibration import Calibration
 from renkei.projection.course import Doses
-from renkei.projection.point import Known, Point, of_table, past, point_forecast
+from renkei.projection.point import Known, Point, of_table, past, point_forecast, weighted_anew
 
 ERRORS_BACK = 8
 WEIGHT_BACK = 6
@@ -39,7 +39,7 @@ def track_record(known: Known, table: Calibration) -> Record:
     ratios = []
     for back, then, point in tried:
         now, rows = then.given[:, -1], intervals.bin_of(then.given[:, -1], then.ceiling)
-        path = point_forecast(then, coefficients, weight=weight).path if point.flow else point.path
+        path = weighted_anew(then, point, weight) if point.flow else point.path
         for at, horizon, came in _came(known, back):
             units = intervals.unit(path[:, horizon - 1] - now, then.eligible, horizon)
             error = came - path[:, horizon - 1]

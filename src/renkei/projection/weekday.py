@@ -37,7 +37,10 @@ def of_weekday(triangle: Triangle, dose: int, full: Doses) -> Doses:
 
 def _growth(triangle: Triangle, dose: int) -> Doses | None:
     """What the doses of all areas grow by from each lag on, in steps of a week: [lags + 1]."""
-    totals = [_total(triangle, dose, WEEK * back) for back in range(WINDOW // WEEK + 1)]
+    shown = triangle.shown[dose]
+    every = shown.any(axis=2).all(axis=0)
+    of_all = shown[:, every].sum(axis=1)  # of areas that all snapshots name
+    totals = [_total(triangle, of_all, WEEK * back) for back in range(WINDOW // WEEK + 1)]
     grown, known = np.zeros(LAGS + 1), np.zeros(LAGS + 1)
     lag = _lags(triangle)
     for back, (new, old) in enumerate(itertools.pairwise(totals), start=1):
@@ -54,18 +57,16 @@ def _growth(triangle: Triangle, dose: int) -> Doses | None:
     return done[: LAGS + 1]
 
 
-def _total(triangle: Triangle, dose: int, back: int) -> Doses:
+def _total(triangle: Triangle, shown: Doses, back: int) -> Doses:
     """Doses of all areas by day as shown so many days before the newest snapshot: [days].
 
-    Between two snapshots they lie between; NaN where there is none before, and for days that the
+    `shown` is [snapshots, days]. Between two snapshots they lie between; NaN where there is none before, and for days that the
     earlier of the two does not reach.
     """
     published = triangle.published
     day = published[-1] - pd.Timedelta(days=back)
     if day < published[0]:
         return np.full(len(triangle.days), np.nan)
-    every = np.all([one.any(axis=1) for one in triangle.shown[dose]], axis=0)
-    shown = triangle.shown[dose][:, every].sum(axis=1)  # of areas that all snapshots name
     at = int(published.searchsorted(day))
     if published[at] == day:
         exact: Doses = shown[at]
