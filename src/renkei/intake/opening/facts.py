@@ -27,6 +27,7 @@ class SheetFacts:
     `rows` counts up to the last value or formula: rows below that are only formatted, and offices
     send forms with 65,536 of them. `filled` counts up to the last value that is not empty.
     `broken` are cells that hold an error, or a formula without a value: what stands there.
+    `styles` are the numbers of the cells' styles, as they are written.
     """
 
     rows: int = 0
@@ -38,6 +39,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: dict[Cell, str] = field(default_factory=dict)
+    styles: dict[Cell, str] = field(default_factory=dict)
 
     def merged(self, rows: int, columns: int) -> dict[Cell, Cell]:
         """The anchor of every other merged cell within so many rows and columns.

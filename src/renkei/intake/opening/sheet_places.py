@@ -11,25 +11,6 @@ from renkei.intake.opening.parts import address
 Given = dict[str, str]
 
 
-def cell_styles(part: bytes) -> dict[Cell, int]:
-    """The number of the style of every cell that has one."""
-    found: dict[Cell, int] = {}
-    reader = Places()
-
-    def start(name: str, given: Given) -> None:
-        local = name.rpartition(":")[2]
-        if local == "row":
-            reader.row(given)
-        elif local == "c":
-            reader.cell(given)
-            style = given.get("s", "0")
-            if style.isascii() and style.isdigit() and len(style) < 9:
-                found[reader.row_number - 1, reader.column - 1] = int(style)
-
-    run(part, start, None)
-    return found
-
-
 def run(
     part: bytes, start: Callable[[str, Given], None] | None, text: Callable[[str], None] | None
 ) -> None:
@@ -46,10 +27,12 @@ def run(
 class Places:
     """Where the cells of a sheet stand: strictly one after the other, as Excel saves them.
 
-    Rows and columns count from 1 here; `kind` is what the cell last met says its value is.
+    Rows and columns count from 1 here; `kind` is what the cell last met says its value is, and
+    `styles` gives the style that each cell names.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, styles: dict[Cell, str]) -> None:
+        self.styles = styles
         self.row_number = self.column = 0
         self.kind: str | None = None
         self._row_written = "0"
@@ -79,6 +62,7 @@ class Places:
         if column <= self.column:
             raise stands_twice(address(self.row_number - 1, column - 1))
         self.column, self.kind = column, given.get("t")
+        self.styles[self.row_number - 1, column - 1] = given.get("s", "0")
 
     def _learned(self, letters: str) -> int:
         if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:

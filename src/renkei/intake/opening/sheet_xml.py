@@ -96,8 +96,8 @@ class _Reader(Places):
     """Gathers the facts of a sheet while its XML is parsed; a row is told when the next begins."""
 
     def __init__(self, strings: Sequence[int], limits: Limits) -> None:
-        super().__init__()
         self.facts = SheetFacts()
+        super().__init__(self.facts.styles)
         self._strings, self._limits = strings, limits
         self.meanings = _Meanings(self._meaning)
         self._root = ""

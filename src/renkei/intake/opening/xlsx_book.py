@@ -11,7 +11,6 @@ from renkei.intake.opening.facts import Cell, SheetFacts, refuse_over
 from renkei.intake.opening.kinds import EXPECTED
 from renkei.intake.opening.notes import read_notes
 from renkei.intake.opening.package import repack
-from renkei.intake.opening.sheet_places import cell_styles
 from renkei.intake.opening.sheet_xml import read_facts, string_lengths
 from renkei.settings.limits import Limits
 
@@ -20,6 +19,7 @@ _FOR_VALUES = re.compile(
     r"|xl/(sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[0-9]{1,8}")
 
 
 class XlsxBook:
@@ -27,6 +27,7 @@ class XlsxBook:
 
     def __init__(self, parts: Mapping[str, bytes], limits: Limits) -> None:
         self._parts, self._limits = parts, limits
+        self._known: dict[str, SheetFacts] = {}
         self._places = xlsx.sheet_parts(parts)
         refuse_over(len(self._places), limits.sheets, "sheets")
         self.epoch = xlsx.epoch(parts)
@@ -34,6 +35,11 @@ class XlsxBook:
 
     def facts(self, name: str, place: int) -> SheetFacts:
         """The facts of a sheet; DataError where it is damaged or too large."""
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def _read(self, name: str) -> SheetFacts:
         part = self._places.get(name, "")
         if part not in self._parts:
             # Unseen by the limits and the count of rows, it is not given to the reader either.
@@ -45,14 +51,17 @@ class XlsxBook:
     def formats(self, name: str, place: int) -> dict[Cell, str]:
         """The number format of every cell that has one."""
         formats = xlsx.style_formats(self._parts.get("xl/styles.xml", b"")) or [""]
-        styles = cell_styles(self._parts.get(self._places.get(name, ""), b"<worksheet/>"))
-        astray = next((one for one in styles.items() if one[1] >= len(formats)), None)
+        styles = self.facts(name, place).styles
+        numbers = {style: int(style) for style in set(styles.values()) if _NUMBER.fullmatch(style)}
+        astray = {style for style, number in numbers.items() if number >= len(formats)}
         if astray:
+            cell = next(cell for cell, style in styles.items() if style in astray)
             raise DataError(
-                f"{xlsx.address(*astray[0])} has style {astray[1]} of {len(formats):,}",
+                f"{xlsx.address(*cell)} has style {numbers[styles[cell]]} of {len(formats):,}",
                 expected=f"{EXPECTED}: save it anew from Excel",
             )
-        return {cell: formats[style] for cell, style in styles.items() if formats[style]}
+        shown = {style: formats[number] for style, number in numbers.items() if formats[number]}
+        return {cell: shown[style] for cell, style in styles.items() if style in shown}
 
     def repacked(self) -> io.BytesIO:
         """A workbook of exactly the parts that values need."""
