@@ -69,6 +69,6 @@ def _refuse_unbalanced(reconciliation: pd.DataFrame) -> None:
 
 
 def _joined(name: str, *frames: pd.DataFrame) -> pd.DataFrame:
-    columns = processed.empty(name).columns
+    columns = processed.columns_of(name)
     filled = [frame.reindex(columns=columns) for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else processed.empty(name)

@@ -148,14 +148,14 @@ class Campaign(Params):
         return "no file in this folder" if path.is_dir() else "no such file or folder"
 
     def _files(self, source: str, inside: str) -> list[Path]:
-        base = self.raw / source
+        base, raw = self.raw / source, self.raw.resolve()
         found = base.glob(inside) if base.is_dir() else self.raw.glob(source)
         return sorted(
             path
             for path in found
             if path.is_file()
             and not path.name.startswith((".", "~$"))
-            and path.resolve().is_relative_to(self.raw.resolve())
+            and path.resolve().is_relative_to(raw)
         )
 
     def _neighbours(self, source: str) -> list[str]:

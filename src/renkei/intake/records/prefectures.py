@@ -51,13 +51,16 @@ def _wide(newest: pd.DataFrame, doses: tuple[int, ...]) -> pd.DataFrame:
 def _by_prefecture(wide: pd.DataFrame, known: pd.Series) -> pd.DataFrame:
     """The nation, then 47 prefectures: counts, `eligible`, and `towns`, municipalities summed."""
     lines = {}
+    counts, denominators = wide.drop(columns="own"), wide["own"]
+    inside = wide.index.str[:2].where(wide.index.str.fullmatch(r"\d{6}"), "")
     for area in areas.prefectures():
-        own = wide[wide.index == area.short]
-        parts = wide[wide.index.str.fullmatch(rf"{area.short}\d{{4}}")] if own.empty else own
-        line = parts.drop(columns="own").sum(min_count=1)
-        summed = parts["own"].sum(skipna=False) if parts["own"].notna().any() else None
+        own = wide.index == area.short
+        parts = own if own.any() else inside == area.short
+        line = counts[parts].sum(min_count=1)
+        stated = denominators[parts]
+        summed = stated.sum(skipna=False) if stated.notna().any() else None
         eligible = known.get(area.short, pd.NA) if summed is None else summed
-        towns = len(parts) if own.empty else 0
+        towns = 0 if own.any() else int(parts.sum())
         lines[area.name] = {**line.to_dict(), "eligible": eligible, "towns": towns}
     frame = pd.DataFrame.from_dict(lines, orient="index").astype("Int64")
     return pd.concat([_nation(frame, wide, known), frame])

@@ -41,6 +41,7 @@ def read_csv(content: bytes, written: int, of: Columns = SNAPSHOT) -> Lines:
     line = np.setdiff1d(
         np.arange(2, 2 + table.num_rows + len(bad) - refused),
         np.array([one.line for one in bad[refused:]], int),
+        assume_unique=True,
     )
     columns = list(zip(header, map(encoded, table.columns), strict=True))
     known = {names[name]: column for name, column in columns if name in names}

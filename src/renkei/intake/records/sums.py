@@ -55,7 +55,7 @@ def joined(tables: list[pd.DataFrame], names: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _named(index: pd.Series, names: tuple[str, ...]) -> pd.Series:
-    return pd.Series(pd.Categorical.from_codes(index.to_numpy(), pd.Index(names))).astype("str")
+    return pd.Series(pd.array(names, dtype="str").take(index.to_numpy(), allow_fill=True))
 
 
 def _days(ordinals: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -41,8 +42,10 @@ def read_returns(campaign: Campaign) -> Returns:
     """
     submissions: list[Submission] = []
     answered: dict[str, str] = {}
+    # The campaign's own list of inputs, so that the manifest names every file that is read.
+    files = campaign.inputs()
     for one in campaign.rounds_asked:
-        received = _read_round(one, campaign)
+        received = _read_round(one, campaign, files)
         answered = settle(received, answered)
         submissions += received
     return gathered(submissions)
@@ -65,15 +68,14 @@ def inquiry_of(one: Round, campaign: Campaign) -> Inquiry:
     return Inquiry(RETURNS, one.as_of, one.number, campaign.campaign, campaign.limits)
 
 
-def _read_round(one: Round, campaign: Campaign) -> list[Submission]:
+def _read_round(one: Round, campaign: Campaign, files: Sequence[Path]) -> list[Submission]:
     """The submissions of one round in the order received, those of no known day at the end."""
     folder = campaign.returns_folder(one)
     if folder is None:
         return []
-    # The campaign's own list of inputs, so that the manifest names every file that is read.
     return read_arrivals(
         folder,
-        campaign.inputs(),
+        files,
         campaign.as_of,
         inquiry_of(one, campaign),
         campaign.leading_out(folder),

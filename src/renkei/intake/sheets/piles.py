@@ -31,7 +31,7 @@ def accepted(name: str, submissions: Sequence[Submission]) -> pd.DataFrame:
     Readiness has the columns of all its forms; what was not asked is blank.
     """
     rows = [row for one in submissions for row in one.rows]
-    columns = [*processed.empty(name)] if name == READINESS.name else None
+    columns = processed.columns_of(name) if name == READINESS.name else None
     frame = pd.DataFrame(rows, columns=columns)
     return processed.check(name, frame) if rows else processed.empty(name)
 
