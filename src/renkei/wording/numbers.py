@@ -1,5 +1,6 @@
 """Numbers as offices write them; the forms decks print are in `number_forms`."""
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -83,6 +84,11 @@ def read_number(raw: object) -> Number:
         return _read_numeric_cell(raw)
     if not isinstance(raw, str):
         return _unreadable(type(raw).__name__, "the cell holds neither text nor a number")
+    return _known(raw) if len(raw) <= _LONGEST else _of_text(raw)
+
+
+def _of_text(raw: str) -> Number:
+    """A cell that holds text."""
     text = fold(raw[: 2 * _LONGEST])
     if text.lower() in _BLANKS:
         return Number(raw, "blank")
@@ -98,6 +104,9 @@ def read_number(raw: object) -> Number:
     if match := _WITH_SHARE.fullmatch(text):
         return _read_with_share(raw, match[1], match[2])
     return _read_text(raw, text)
+
+
+_known = functools.lru_cache(maxsize=4096)(_of_text)  # a total reads its rows again
 
 
 def _read_with_share(raw: str, count_text: str, share_text: str) -> Number:

@@ -5,8 +5,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -25,8 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Reading(Generic[T]):
+class Reading(NamedTuple, Generic[T]):
     """A cell's value, or why there is none, with the rule that led to it ("" for as it stands)."""
 
     value: T
@@ -36,6 +34,7 @@ class Reading(Generic[T]):
     nearest: str = ""
 
 
+@functools.lru_cache(maxsize=4096, typed=True)
 def read_date_answer(
     value: Value, as_of: dt.date, number_format: str | None, epoch: int
 ) -> tuple[Answer, str]:
@@ -45,7 +44,7 @@ def read_date_answer(
     and is unreadable: it would otherwise count as done by the target.
     """
     if isinstance(value, str):
-        answer = _read_text_answer(value.strip(), as_of, epoch)
+        answer = read_answer(value.strip(), as_of, epoch=epoch)
     else:
         raw = int(value) if isinstance(value, float) and value.is_integer() else value
         answer = read_answer(raw, as_of, number_format=number_format, epoch=epoch)
@@ -62,11 +61,6 @@ def _unreadable(answer: Answer, years: int) -> Answer:
         flags=answer.flags,
         reason=f"{shown(answer)} lies {years} years from the as-of date",
     )
-
-
-@functools.lru_cache(maxsize=4096)
-def _read_text_answer(value: str, as_of: dt.date, epoch: int) -> Answer:
-    return read_answer(value, as_of, epoch=epoch)
 
 
 def shown(answer: Answer) -> str:
@@ -217,8 +211,9 @@ def _number_rules(value: Value, number: Number) -> list[str]:
 def read_free_text(value: Value) -> Reading[str]:
     """Free text as it stands, its lines kept, without control characters; it is never markup."""
     given = text(value).replace("\r\n", "\n")
-    clean = _CONTROL.sub("", given).strip()
-    return Reading(clean, "control characters" if _CONTROL.search(given) else "")
+    if not _CONTROL.search(given):
+        return Reading(given)
+    return Reading(_CONTROL.sub("", given).strip(), "control characters")
 
 
 def says_none(written: str) -> bool:

@@ -268,7 +268,7 @@ class _RowReader:
         self.count(question)
         column = self._sheet.header.columns.get(question.name)
         grid = self._sheet.grid
-        if column is None:
+        if column is None or not (rule or grid.merged):
             return
         merged = (self._row, column) in grid.merged and text(self._value(question)) != ""
         rules = [rule, "merged cell" if merged else ""]

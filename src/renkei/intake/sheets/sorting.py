@@ -40,8 +40,10 @@ def sort_rows(sheets: Sequence[Sheet], submission: Submission) -> dict[str, Keys
     for sheet in sheets:
         for row, key in keys[sheet.grid.sheet].items():
             _sort(sheet, row, key, twice.get((sheet.grid.sheet, row), ""))
-        pile_of = sheet.account.pile_of
-        note_untitled(sheet, [row for row, pile in pile_of.items() if pile == "accepted"])
+        accepted = [row for row, pile in sheet.account.pile_of.items() if pile == "accepted"]
+        asked = sum(one in sheet.header.columns for one in sheet.inquiry.form.asked)
+        sheet.account.cells["expected"] += len(accepted) * asked
+        note_untitled(sheet, accepted)
     return keys
 
 
@@ -104,9 +106,6 @@ def _sort(sheet: Sheet, row: int, key: Key, twice: str) -> None:
     area, submission = key.area.short if key.area else "", sheet.submission
     if key.kind == "record" and not twice:
         read_row(sheet, row, key.area, key.others)
-        sheet.account.cells["expected"] += sum(
-            one in sheet.header.columns for one in sheet.inquiry.form.asked
-        )
         sheet.account.put(row, "accepted")
         _note_key(sheet, row, key)
     elif key.kind == "record" and twice in _SUPERSEDED:
