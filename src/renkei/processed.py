@@ -19,12 +19,14 @@ Conditions = Sequence[tuple[str, str, Any]]  # such as ("area", "==", "162019")
 
 def columns_of(name: str) -> list[str]:
     """The columns of a frame of that name, in order."""
-    return list(_COLUMNS[name])
+    from renkei import schema  # pandera takes long to import, and who reads frames needs none
+
+    return list(schema.COLUMNS[name])
 
 
 def empty(name: str) -> pd.DataFrame:
     """A frame of that name without rows, with its columns and types."""
-    from renkei import schema  # pandera takes long to import, and who reads frames needs none
+    from renkei import schema
 
     return schema.empty(name)
 

@@ -27,7 +27,7 @@ class SheetFacts:
     `rows` counts up to the last value or formula: rows below that are only formatted, and offices
     send forms with 65,536 of them. `filled` counts up to the last value that is not empty.
     `broken` are cells that hold an error, or a formula without a value: what stands there.
-    `styles` are the numbers of the cells' styles, as they are written.
+    `styles` are the styles of the cells that hold something, as they are written.
     """
 
     rows: int = 0

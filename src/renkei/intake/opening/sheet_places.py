@@ -4,7 +4,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from renkei.errors import DataError
-from renkei.intake.opening.facts import Cell, stands_twice
+from renkei.intake.opening.facts import stands_twice
 from renkei.intake.opening.kinds import EXPECTED
 from renkei.intake.opening.parts import address
 
@@ -27,12 +27,12 @@ def run(
 class Places:
     """Where the cells of a sheet stand: strictly one after the other, as Excel saves them.
 
-    Rows and columns count from 1 here; `kind` is what the cell last met says its value is, and
-    `styles` gives the style that each cell names.
+    Rows and columns count from 1 here; of the cell last met `kind` is what it says its value is,
+    and `style` the style it names.
     """
 
-    def __init__(self, styles: dict[Cell, str]) -> None:
-        self.styles = styles
+    def __init__(self) -> None:
+        self.style = "0"
         self.row_number = self.column = 0
         self.kind: str | None = None
         self._row_written = "0"
@@ -61,8 +61,7 @@ class Places:
             column = self._letters.get(letters) or self._learned(letters)
         if column <= self.column:
             raise stands_twice(address(self.row_number - 1, column - 1))
-        self.column, self.kind = column, given.get("t")
-        self.styles[self.row_number - 1, column - 1] = given.get("s", "0")
+        self.column, self.kind, self.style = column, given.get("t"), given.get("s", "0")
 
     def _learned(self, letters: str) -> int:
         if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:

@@ -96,8 +96,8 @@ class _Reader(Places):
     """Gathers the facts of a sheet while its XML is parsed; a row is told when the next begins."""
 
     def __init__(self, strings: Sequence[int], limits: Limits) -> None:
+        super().__init__()
         self.facts = SheetFacts()
-        super().__init__(self.facts.styles)
         self._strings, self._limits = strings, limits
         self.meanings = _Meanings(self._meaning)
         self._root = ""
@@ -153,6 +153,7 @@ class _Reader(Places):
         taking: list[str] = []
         self._taking = taking
         self._values.append((self.column, self.kind, taking))
+        self.facts.styles[self.row_number - 1, self.column - 1] = self.style
 
     def _run(self, given: Given) -> None:
         """A run of rich text, or how a text is read aloud: each has a text of its own."""
