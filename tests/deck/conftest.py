@@ -14,6 +14,7 @@ from renkei import areas, processed
 from renkei.deck.briefing import Briefing
 from renkei.deck.pages import Pages
 from renkei.deck.slides import Slide
+from renkei.intake.changes import last_changes
 from renkei.schema import COLUMNS
 from renkei.settings import Campaign, open_campaign
 
@@ -25,15 +26,16 @@ LATEST = {"by_target": "2021-07-31", "next_month": "2021-08-31", "later": "2021-
 
 
 @pytest.fixture(scope="session")
-def frames() -> dict[str, pd.DataFrame]:
+def frames(campaign: Campaign) -> dict[str, pd.DataFrame]:
     """Every frame of the deck, of all 1,741 municipalities, made by rule and not by chance."""
     population = _population()
     made = {name: processed.empty(name) for name in COLUMNS}
-    projections = _projections(population)
+    projections, answers, returns = _projections(population), _answers(), _returns()
     return made | {
         "population": population,
-        "answers": _answers(),
-        "returns": _returns(),
+        "answers": answers,
+        "returns": returns,
+        "changes": last_changes(campaign, returns, answers),
         "projections": projections,
         "paths": _paths(projections),
         "reconciliation": _reconciliation(),
@@ -56,6 +58,7 @@ def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., B
     """A briefing of an area, with some frames replaced: view("16", answers=...)."""
 
     plain = {name: processed.check(name, frame) for name, frame in frames.items()}
+    del plain["changes"]
     written: dict[Path, pd.DataFrame] = {}
 
     def made(area: str = "00", campaign: Campaign = campaign, **changed: pd.DataFrame) -> Briefing:
@@ -65,9 +68,23 @@ def view(campaign: Campaign, frames: dict[str, pd.DataFrame]) -> Callable[..., B
         if written.get(campaign.folder) is not records:
             processed.write(campaign.folder, "records", records)
             written[campaign.folder] = records
-        return Briefing(campaign, area, plain | checked)
+        return Briefing(campaign, area, _Frames(campaign, plain | checked))
 
     return made
+
+
+class _Frames(dict[str, pd.DataFrame]):
+    """Frames of a campaign; what changed is compared when it is asked for."""
+
+    def __init__(self, campaign: Campaign, frames: dict[str, pd.DataFrame]) -> None:
+        super().__init__(frames)
+        self._campaign = campaign
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        if name != "changes":
+            raise KeyError(name)
+        self[name] = last_changes(self._campaign, self["returns"], self["answers"])
+        return self[name]
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ Basis = Literal["returns", "published", "none"]
 
 _FRAMES = (
     "answers",
+    "changes",
     "returns",
     "rejections",
     "reconciliation",

@@ -4,6 +4,7 @@ import pandas as pd
 
 from renkei import processed
 from renkei.errors import DataError
+from renkei.intake.changes.compare import last_changes
 from renkei.intake.ledger import PILES, balance
 from renkei.intake.records.reading import Records
 from renkei.intake.registers.reading import REGISTERS, Registers, no_registers
@@ -48,6 +49,7 @@ def keep(
         "population": population,
         "published": published,
         "answers": answers,
+        "changes": last_changes(campaign, returns.accepted, answers),
         **{name: getattr(others, name) for name in REGISTERS},
     }
     for name, frame in frames.items():

@@ -4,7 +4,7 @@ import pandas as pd
 
 from renkei import areas, processed
 from renkei.deck.briefing import Briefing
-from renkei.intake.changes import CHANGES, changes
+from renkei.intake.changes import CHANGES
 
 WORSE = ("slipped", "reverted")
 _MOVED = ["change", "areas", "eligible", "bucket_moved"]
@@ -22,11 +22,7 @@ def moved(briefing: Briefing) -> pd.DataFrame:
     comparable = now and before and {now.number, before.number} <= known
     if briefing.basis != "returns" or not comparable:
         return processed.empty("changes").assign(name="", eligible=0, weight=0.0)
-    assert now and before
-    asked = [one.number for one in briefing.campaign.rounds_asked]
-    returns = briefing.of_area(briefing.frames["returns"])
-    returns = returns[returns["round"].isin(asked)]
-    frame = changes(returns, briefing.answers, before.number, now.number)
+    frame = briefing.of_area(briefing.frames["changes"])
     eligible = frame["area"].map(briefing.eligible).fillna(0)
     days = frame["days_moved"].abs().astype("Float64").astype(float)
     return frame.assign(

@@ -6,6 +6,7 @@ import pandas as pd
 from renkei import processed
 from renkei.errors import DataError
 from renkei.intake.changes.standing import asked_in_either, standings
+from renkei.settings import Campaign
 
 CHANGES = (
     "improved",
@@ -43,6 +44,19 @@ def changes(returns: pd.DataFrame, answers: pd.DataFrame, before: int, after: in
     sent = returns[(returns["round"] == after) & (returns["status"] != "no_answer")]
     stands = standings(returns, answers, [before, after])
     return compare(stands[before], stands[after], sent, (before, after))
+
+
+def last_changes(campaign: Campaign, returns: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """What became of every area's answer between the last two rounds asked: frame "changes".
+
+    Without rows where one of them has no answers, or there is but one.
+    """
+    asked = [one.number for one in campaign.rounds_asked]
+    answered = [one.number for one in campaign.rounds_asked if one.returns]
+    of_asked = answers[answers["round"].isin(answered)]
+    if len(asked) < 2 or not set(asked[-2:]) <= set(of_asked["round"]):
+        return processed.empty("changes")
+    return changes(returns[returns["round"].isin(asked)], of_asked, asked[-2], asked[-1])
 
 
 def compare(
