@@ -23,6 +23,7 @@ import psutil  # type: ignore[import-untyped,unused-ignore]
 import yaml
 
 from renkei.errors import InputMissing, SettingsError, TryAgain
+from renkei.run import kernels
 from renkei.run.how import ADDRESS, FEW, HERE, LOCAL, How
 
 if TYPE_CHECKING:
@@ -88,10 +89,16 @@ def settle_environment() -> None:
         os.environ.setdefault(name, value)
 
 
-def hatch() -> None:
-    """Start the process that workers of this machine are forked from, long before the first is."""
+def begin() -> kernels.Lent | None:
+    """Start the processes that workers of this machine and their kernels are forked from.
+
+    They take the longest to come up: long before the first worker is. Gives that of the kernels,
+    None where they are ordinary ones.
+    """
+    settle_environment()
     forkserver.set_forkserver_preload(_IMPORTED)
     forkserver.ensure_running()
+    return kernels.lend()
 
 
 @contextmanager

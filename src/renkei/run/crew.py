@@ -59,9 +59,7 @@ def crew(how: How, decks: int) -> Iterator[Crew]:
         with cluster.client_of(how, decks) as client:
             yield Workers(client)
         return
-    cluster.settle_environment()
-    cluster.hatch()
-    lent = kernels.lend()
+    lent = cluster.begin()
     workers = cluster.room(how.workers, decks)
     with cluster.client_of(replace(how, workers=workers), decks) as client:
         yield Workers(client, workers, lent)

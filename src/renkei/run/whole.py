@@ -1,5 +1,6 @@
 """The whole run: clean, project, one deck for each area, then index page and manifest."""
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,10 @@ def _beforehand(plan: Plan, how: How, held: ExitStack) -> "Crew | None":
     """A crew that will have decks to make whatever the survey finds: it comes up meanwhile."""
     if not (how.force or how.only_failed) or len(plan.areas) < FEW:
         return None
+    from renkei.run import cluster
+
+    if cluster.is_local(how) and (os.cpu_count() or 1) > 1:
+        cluster.begin()  # it comes up while what leads it is imported
     from renkei.run.crew import crew
 
     return held.enter_context(crew(how, len(plan.areas)))
