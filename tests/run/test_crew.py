@@ -10,13 +10,14 @@ import yaml
 from renkei.errors import InputMissing, SettingsError, TryAgain, UsageError
 from renkei.run import cluster, crew
 from renkei.run.crew import Here, Workers
-from renkei.run.deck import Task, make_deck
+from renkei.run.deck import make_deck
 from renkei.run.fanout import fan_out
 from renkei.run.fingerprint import Basis, Made, text_digest
 from renkei.run.how import How, Limits
 from renkei.run.kernels import forking
 from renkei.run.manifest import code
 from renkei.run.proof.destination import Destination
+from renkei.run.task import Task
 
 LIMITS = Limits(cell=30, tries=2, pause=0.1)
 CELLS = {

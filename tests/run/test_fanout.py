@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from renkei.run import fanout
-from renkei.run.deck import Outcome
 from renkei.run.failure import Failure
 from renkei.run.fanout import fan_out, largest_first
 from renkei.run.how import Limits
+from renkei.run.task import Outcome
 
 LIMITS = Limits(tries=3, pause=0.01)
 

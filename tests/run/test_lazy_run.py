@@ -37,10 +37,10 @@ def test_who_makes_decks_holds_no_frames_in_memory():
     assert not loaded & {"pandas", "matplotlib"}
 
 
-def test_who_begins_a_run_has_imported_what_starts_kernels_and_nothing_that_reads_or_writes():
+def test_who_leads_workers_has_imported_nothing_that_makes_decks_or_reads_frames():
     loaded = loaded_after("import renkei.run.making, renkei.run.crew")
-    assert "papermill" in loaded
-    assert not loaded & {"nbconvert", "pandas", "openpyxl", "jinja2", "matplotlib"}
+    assert "jupyter_client" in loaded
+    assert not loaded & {"papermill", "nbconvert", "pandas", "openpyxl", "jinja2", "matplotlib"}
 
 
 def test_who_closes_a_run_exports_no_deck_and_checks_no_frame():

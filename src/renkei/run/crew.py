@@ -1,4 +1,7 @@
-"""Those who make decks: this process itself, or the workers of a Dask cluster."""
+"""Those who make decks: this process itself, or the workers of a Dask cluster.
+
+What makes a deck is imported where one is made: not in the process that leads workers.
+"""
 
 import importlib
 import os
@@ -15,17 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
-import nbformat
-
 import renkei
 from renkei.errors import SettingsError, TryAgain
 from renkei.run import cluster, kernels
-from renkei.run.deck import Outcome, Task, make_deck
-from renkei.run.execute import execute
 from renkei.run.failure import as_ours, failure_of
 from renkei.run.fingerprint import text_digest
 from renkei.run.how import How
 from renkei.run.manifest import code
+from renkei.run.task import Outcome, Task
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -82,6 +82,8 @@ class Here:
         if not self._taken:
             time.sleep(seconds)
             return []
+        from renkei.run.deck import make_deck
+
         task = self._taken.pop(0)
         return [(task, make_deck(task))]
 
@@ -173,6 +175,8 @@ def _carry_out(told: bytes, topic: str, lent: kernels.Lent | None) -> Outcome:
         _check_code(task)
     except SettingsError as error:
         return _failed(task, error)
+    from renkei.run.deck import make_deck
+
     return make_deck(task)
 
 
@@ -198,6 +202,10 @@ def _end(dask_worker: Any) -> None:
 
 def _warm() -> None:
     """In a worker: import what a deck takes, and start a kernel, while frames are being made."""
+    import nbformat
+
+    from renkei.run.execute import execute
+
     importlib.import_module("renkei.publish.exporting")
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     empty = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})  # type: ignore[no-untyped-call]

@@ -3,65 +3,18 @@
 import shutil
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from renkei.errors import DataError
 from renkei.run.engine import Clock
 from renkei.run.execute import execute, keep
-from renkei.run.failure import Failure, as_ours, blamed, failure_of
-from renkei.run.fingerprint import Made, really
-from renkei.run.how import Limits
+from renkei.run.failure import as_ours, blamed, failure_of
+from renkei.run.fingerprint import really
 from renkei.run.record import DECK, Record, deck_of, files_of
-
-if TYPE_CHECKING:
-    from renkei.run.proof.destination import Destination
-
-ASIDE = ".making-"
-
-
-@dataclass(frozen=True)
-class Task:
-    """All that has to be known to make one deck; folders are absolute and shared by all workers.
-
-    `pages` gets a folder `<area>` with the deck, `executed` the executed notebook. `made` lists
-    all that could be read; `roots` are the folders that its names are of.
-    """
-
-    area: str
-    name: str
-    notebook: Path
-    parameters: Mapping[str, str]
-    pages: Path
-    executed: Path
-    failed: Path
-    inputs_sha256: str
-    made: Made
-    roots: Mapping[str, Path]
-    place: "Destination"
-    limits: Limits
-
-    @property
-    def file_name(self) -> str:
-        """The name of the executed notebook."""
-        return f"{self.area}_{self.notebook.name}"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a task: the deck as the manifest tells it, or why there is none.
-
-    `seconds` is all of its time, `export` that of exporting.
-    """
-
-    area: str
-    seconds: float
-    deck: Mapping[str, Any] | None = None
-    failure: Failure | None = None
-    export: float = 0.0
+from renkei.run.task import ASIDE, Outcome, Task
 
 
 def make_deck(task: Task) -> Outcome:

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 
 from renkei import areas
 from renkei.run.crew import Crew
-from renkei.run.deck import Outcome, Task
+from renkei.run.task import Outcome, Task
 
 _LOOK = 0.5  # seconds between two looks at what has come due
 Retry = Callable[[Task, Outcome, float], None]

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from renkei.run import manifest
 from renkei.run.earlier import NOTEBOOKS
-from renkei.run.engine import Clock
-from renkei.run.execute import execute
 from renkei.run.fingerprint import RAW, really
 from renkei.run.record import Record
 from renkei.run.survey import CLEAN, Step, Survey
@@ -16,6 +14,9 @@ def make_frames(survey: Survey, step: Step, parameters: dict[str, str], folder: 
 
     `folder` is where the notebook writes its frames. Raises the errors of `execute`.
     """
+    from renkei.run.engine import Clock  # papermill: for those alone who make frames
+    from renkei.run.execute import execute
+
     plan = survey.plan
     before = _stamps(folder)
     executed = folder / NOTEBOOKS / f"{step.notebook}.ipynb"

@@ -18,7 +18,6 @@ from renkei.errors import TryAgain
 from renkei.run import last, manifest
 from renkei.run.aside import building
 from renkei.run.crew import Crew, crew
-from renkei.run.deck import ASIDE, Outcome, Task
 from renkei.run.earlier import MADE, NOTEBOOKS, Earlier, set_aside
 from renkei.run.failure import Failure, together
 from renkei.run.fanout import fan_out, largest_first
@@ -28,6 +27,7 @@ from renkei.run.how import FEW
 from renkei.run.plan import PREFECTURE_NOTEBOOK, Plan
 from renkei.run.record import deck_of
 from renkei.run.survey import Step, Survey
+from renkei.run.task import ASIDE, Outcome, Task
 
 
 @dataclass

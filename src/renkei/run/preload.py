@@ -8,7 +8,7 @@ import gc
 import importlib
 
 _IMPORTED = (
-    *("distributed", "renkei.run.crew", "renkei.run.proof.correction"),
+    *("distributed", "renkei.run.crew", "renkei.run.deck", "renkei.run.proof.correction"),
     "renkei.publish.first_page",
 )
 
