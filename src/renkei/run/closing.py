@@ -27,11 +27,13 @@ def close(work: "Work", decks: list[dict[str, Any]]) -> tuple[list[str], dict[st
     content |= proof.write_errata(work.plan.place, notebooks, pages, content)
     content["outlooks"] = manifest.outlooks(folder, work.plan.campaign.measure)
     _write(pages / "index.html", index_html(content))
-    made, executed = manifest.outputs(folder), manifest.executed(folder)
+    made = manifest.outputs(folder)
+    executed = {name for name in made if name.endswith(".ipynb")}
     content |= {
         "outputs": manifest.outputs(pages),
         "frames": {name: one for name, one in made.items() if name not in executed},
-        "executed": executed,
+        # They tell of the hour and of this machine's folders.
+        "executed": {name: one for name, one in made.items() if name in executed},
         "packages": manifest.packages(),
         "machine": manifest.machine(),
         "times": {

@@ -182,7 +182,7 @@ def _carry_out(told: bytes, topic: str, lent: kernels.Lent | None) -> Outcome:
 
 def _check_code(task: Task) -> None:
     """Refuse to make a deck with another package than the run's: its fingerprint would lie."""
-    if _code_digest() != task.made.basis.code:
+    if code_digest() != task.made.basis.code:
         raise SettingsError(
             "this worker has another version of the package",
             where=str(Path(renkei.__file__).parent),
@@ -191,7 +191,8 @@ def _check_code(task: Task) -> None:
 
 
 @cache
-def _code_digest() -> str:
+def code_digest() -> str:
+    """The digest of this process's package."""
     return text_digest(code())
 
 

@@ -122,11 +122,6 @@ def outputs(folder: Path) -> dict[str, str]:
     return _digests((path for path in folder.rglob("*") if path.name != "manifest.json"), folder)
 
 
-def executed(folder: Path) -> dict[str, str]:
-    """The digest of every executed notebook: they tell of the hour and of this machine's folders."""
-    return _digests(folder.rglob("*.ipynb"), folder)
-
-
 def processed_files(content: Mapping[str, Any]) -> dict[str, str]:
     """All a manifest lists of the folder of frames: frames, notes, executed notebooks."""
     return {**content["frames"], **content.get("executed", {})}

@@ -15,5 +15,6 @@ _IMPORTED = (
 gc.disable()
 for _name in _IMPORTED:
     importlib.import_module(_name)
+importlib.import_module("renkei.run.crew").code_digest()
 gc.freeze()
 gc.enable()
