@@ -37,7 +37,7 @@ CONTENTS = {
     ],
     "xml": [b'<?xml version="1.0"?><kml/>'],
     "binary": [b"a,b\n1,\x00\n", bytes(5000), b"\x09\x08\x10\x00\x00\x06"],
-    "gzip": [gzip.compress(b"a,b\n")],
+    "gzip": [gzip.compress(b"a,b\n", mtime=0)],
     "archive": [b"7z\xbc\xaf\x27\x1c\0\0", b"Rar!\x1a\x07\x01\0", b"!\x00-lh5-"],
     "zip": [package("memo.txt", "16_富山県.xlsx")],
     "encrypted": [packed("EncryptedPackage", bytes(5000))],
