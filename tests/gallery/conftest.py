@@ -42,8 +42,10 @@ def _module(file: str) -> Any:
 
 
 _browser, _invented = _module("publish/browser/conftest.py"), _module("gallery/invented.py")
-frames, browser_address, tab = (
-    _module("deck/conftest.py").frames,
+_frames = _module("deck/conftest.py")
+campaign, frames, browser_address, tab = (
+    _frames.campaign,
+    _frames.frames,
     _browser.browser_address,
     _browser.tab,
 )

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from renkei import run
+from renkei import publish, run
 from renkei.run import proof
 
 
@@ -67,3 +67,6 @@ def test_a_name_the_room_does_not_have_is_an_error():
     assert callable(run.run) and run.plan.__module__ == "renkei.run.plan"
     with pytest.raises(AttributeError, match="no attribute 'rnu'"):
         run.rnu  # noqa: B018
+    assert callable(publish.export) and publish.Published.__module__ == "renkei.publish.exporting"
+    with pytest.raises(AttributeError, match="no attribute 'exprot'"):
+        publish.exprot  # noqa: B018
