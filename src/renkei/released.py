@@ -14,5 +14,5 @@ def refuse_released(frames: Path) -> None:
         raise OutputError(
             "the frames of a released run, which stay as they are",
             where=str(frames),
-            expected="another folder of processed frames",
+            expected="another folder of processed frames (--processed; `processed` in a notebook)",
         )

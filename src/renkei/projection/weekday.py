@@ -60,8 +60,8 @@ def _growth(triangle: Triangle, dose: int) -> Doses | None:
 def _total(triangle: Triangle, shown: Doses, back: int) -> Doses:
     """Doses of all areas by day as shown so many days before the newest snapshot: [days].
 
-    `shown` is [snapshots, days]. Between two snapshots they lie between; NaN where there is none before, and for days that the
-    earlier of the two does not reach.
+    `shown` is [snapshots, days]. Between two snapshots they lie between; NaN where there is none
+    before, and for days that the earlier of the two does not reach.
     """
     published = triangle.published
     day = published[-1] - pd.Timedelta(days=back)

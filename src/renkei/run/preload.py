@@ -13,8 +13,10 @@ _IMPORTED = (
 )
 
 gc.disable()
-for _name in _IMPORTED:
-    importlib.import_module(_name)
-importlib.import_module("renkei.run.crew").code_digest()
-gc.freeze()
-gc.enable()
+try:
+    for _name in _IMPORTED:
+        importlib.import_module(_name)
+    importlib.import_module("renkei.run.crew").code_digest()
+finally:  # the process goes on without what could not be imported
+    gc.freeze()
+    gc.enable()
